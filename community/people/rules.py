@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+from community.people.enums import DESK_ROLES, STAFF_ROLES, Role
+
+
+def has_role(user: Any, *roles: Role) -> bool:
+    """Whether an active, signed-in user is in one of the groups, or is a superuser. Read once per request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    if not hasattr(user, "_role_names"):
+        user._role_names = frozenset(user.groups.values_list("name", flat=True))
+    return any(role.value in user._role_names for role in roles)
+
+
+def is_staff_member(user: Any) -> bool:
+    """Somebody who works here and therefore needs a second factor in production."""
+    return has_role(user, *STAFF_ROLES)
+
+
+def can_use_desk(user: Any) -> bool:
+    """The desk at /werk/ holds data of people: coordinators and administrators only."""
+    return has_role(user, *DESK_ROLES)

@@ -1,0 +1,45 @@
+"""Text that people type, cleaned once for every form: normal form C, no control characters, no invisible names."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+ALLOWED_CONTROLS = {"\n", "\r", "\t"}
+# Characters that turn the reading direction or hide; they change how a name looks beside other text.
+INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
+DIRECTIONS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def clean_text(value: str) -> str:
+    """Normalise to NFC; raise ValidationError for NUL, control, surrogate and direction characters."""
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in ALLOWED_CONTROLS for char in value):
+        raise ValidationError(_("In deze tekst staan tekens die wij niet kunnen lezen. Typ de tekst opnieuw."), code="characters")
+    if DIRECTIONS & set(value):
+        raise ValidationError(_("In deze tekst staan verborgen tekens. Typ de tekst opnieuw."), code="direction")
+    return unicodedata.normalize("NFC", value)
+
+
+def is_visible(value: str) -> bool:
+    """Whether something is left once spaces and invisible characters are taken away."""
+    return any(char not in INVISIBLE and not char.isspace() for char in value)
+
+
+class TextField(forms.CharField):
+    """A CharField for people: cleaned text, and a value that can be seen."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        text = clean_text(text)
+        return text if is_visible(text) else ""
+
+
+class LongTextField(TextField):
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")

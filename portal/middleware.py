@@ -1,0 +1,127 @@
+"""Small middleware of the whole site, in the order in which a request meets it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+
+from portal import errors
+from portal.logs import request_id as request_id_var
+from portal.settings.headers import ADMIN_DIRECTIVES, EDITOR_DIRECTIVES
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+logger = logging.getLogger("portal.request")
+
+ADMIN_PATH = "/beheer/"
+UPLOAD_PATHS = re.compile(r"^/beheer/")
+PRIVATE_PATHS = re.compile(r"^/(?:en/)?(?:account|werk|mijn|aanmelding|beheer)/")
+
+# Views of the Wagtail editor that still write inline script or style: each is named, none is guessed.
+EDITOR_VIEWS = frozenset(
+    {
+        "wagtailadmin_pages:add",
+        "wagtailadmin_pages:edit",
+        "wagtailadmin_explore",
+        "wagtailadmin_explore_root",
+        "wagtailadmin_pages:revisions_revert",
+        "wagtailadmin_pages:view_draft",
+        "wagtailsettings:edit",
+    }
+)
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give the request an id that the log lines and the answer carry, and write one line for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        token = request_id_var.set(given if re.fullmatch(r"[\w-]{8,64}", given) else uuid.uuid4().hex)
+        start = time.monotonic()
+        try:
+            response = get_response(request)
+            response.headers["X-Request-ID"] = request_id_var.get()
+            match = request.resolver_match
+            logger.info(
+                "request",
+                extra={
+                    "method": request.method,
+                    "path": match.route if match else "-",
+                    "status": response.status_code,
+                    "duration_ms": round((time.monotonic() - start) * 1000),
+                },
+            )
+            return response
+        finally:
+            request_id_var.reset(token)
+
+    return middleware
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Headers that Django does not set itself, and the admin's own content security policy."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # Wagtail's document view writes the literal word None, which browsers refuse.
+        if response.headers.get("Content-Encoding") == "None":
+            del response.headers["Content-Encoding"]
+        if not request.path.startswith(ADMIN_PATH):
+            if "X-Frame-Options" in response.headers:
+                response.headers["X-Frame-Options"] = "DENY"
+        return response
+
+    return middleware
+
+
+def admin_policy(get_response: Handler) -> Handler:
+    """Loosen the content security policy for the admin, and further for the named editor views only."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.path.startswith(ADMIN_PATH):
+            config = dict(ADMIN_DIRECTIVES)
+            match = request.resolver_match
+            if match and match.view_name in EDITOR_VIEWS:
+                config |= EDITOR_DIRECTIVES
+            response._csp_replace = config  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def body_limit(get_response: Handler) -> Handler:
+    """Refuse a body over the limit before anything reads it (uploads in the admin have limits of their own)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method in {"POST", "PUT", "PATCH"} and not UPLOAD_PATHS.match(request.path):
+            length = request.META.get("CONTENT_LENGTH") or "0"
+            if not length.isdigit() or int(length) > settings.BODY_LIMIT:
+                return errors.too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Pages with personal data are never stored, whoever wrote the view."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if PRIVATE_PATHS.match(request.path):
+            if isinstance(response, HttpResponse):
+                add_never_cache_headers(response)
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware

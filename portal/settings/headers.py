@@ -1,0 +1,36 @@
+"""Content security policy and permissions policy: one strict default, the admin's editor named apart.
+
+The public site and the admin share the policy below. What the page editor of Wagtail still needs is in
+EDITOR_DIRECTIVES and is applied per view by `portal.middleware`; a browser test fails when one is no longer needed.
+"""
+
+from csp.constants import NONE, SELF
+
+DIRECTIVES: dict[str, list[str]] = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "manifest-src": [SELF],
+    "base-uri": [NONE],
+    "object-src": [NONE],
+    "frame-ancestors": [NONE],
+}
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
+
+ADMIN_DIRECTIVES: dict[str, list[str]] = {
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "img-src": [SELF, "blob:", "data:"],
+}
+
+EDITOR_DIRECTIVES: dict[str, list[str]] = {
+    "script-src": [SELF, "'unsafe-inline'"],
+    "style-src": [SELF, "'unsafe-inline'"],
+}
+
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
