@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "portal.vocabulary",
     "portal.limits",
     "portal.notices",
+    "portal.background",
     "portal.pages",
     "community.people.apps.PeopleConfig",
     "vacancies.bank.apps.BankConfig",
