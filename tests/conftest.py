@@ -23,3 +23,22 @@ def site(db):
     from wagtail.models import Site
 
     return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture(scope="session")
+def prepared_demo(tmp_path_factory) -> Path:
+    """A data folder with the migrated database and the demo, made once a run and worker."""
+    from tests.server import manage
+
+    folder = tmp_path_factory.mktemp("demo")
+    manage(folder, "run", "--prepare-only")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_portal(prepared_demo, tmp_path_factory):
+    """The whole portal with its demo, as `make run` starts it."""
+    from tests.server import running_portal
+
+    with running_portal(tmp_path_factory.mktemp("portal"), prepared=prepared_demo) as portal:
+        yield portal
