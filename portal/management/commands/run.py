@@ -41,7 +41,9 @@ class Command(BaseCommand):
             self.refuse_taken_port(host)
         self.step("texts", compile_catalogues)
         self.migrate()
-        if settings.DEMO and settings.DEBUG:
+        if not settings.DEBUG:
+            self.step("styles", lambda: call_command("collectstatic", verbosity=0, interactive=False))
+        elif settings.DEMO:
             self.load_demo()
         if not prepare_only:
             self.serve(host)
