@@ -12,10 +12,28 @@ import pytest
 os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"welzijnsportaal-test-{os.getuid()}")
 os.environ["FORM_ADDRESS_LIMIT"] = "off"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-for name in ("ELASTICSEARCH_URL", "REDIS_URL"):
-    # The tests that need one of these start or name their own (tests/services.py).
+for name in ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL"):
+    # The tests that need a service take it from tests/services.py; the others run on the embedded defaults.
     if name in os.environ:
         os.environ[f"TEST_{name}"] = os.environ.pop(name)
+
+from tests.services import chromium, elasticsearch_url, postgres_url, redis_url  # noqa: E402, F401  fixtures
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        from portal.translations import compile_catalogues
+        from tests.services import begin_run
+
+        begin_run()
+        compile_catalogues()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        from tests.services import end_run
+
+        end_run()
 
 
 @pytest.fixture

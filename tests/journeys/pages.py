@@ -1,0 +1,22 @@
+"""The pages that every check of look and access walks past, by who sees them."""
+
+PUBLIC = [
+    "/",
+    "/vacatures/",
+    "/vacatures/?q=taalmaatje&place=Tiel&radius=10",
+    "/vacatures/?q=diepzeeduiken",
+    "/vacatures/?place=Nergenshuizen",
+    "/vacatures/taalmaatje-jonge-vader/",
+    "/vacatures/taalmaatje-jonge-vader/aanmelden/",
+    "/meedoen/aanmelden/",
+    "/aanmelding/",
+    "/account/login/",
+    "/account/signup/",
+    "/bestaat-niet/",
+    "/en/",
+    "/en/vacatures/",
+]
+
+RESIDENT = ["/mijn/"]
+ORGANISATION = ["/mijn/"]
+COORDINATOR = ["/werk/"]
