@@ -1,0 +1,40 @@
+"""`manage.py load_demo`: the demo organisation Aan de Dijk. Running it again changes nothing that is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from wagtail.models import Site
+
+from portal.management.demo.bank import load_organisations, load_vacancies
+from portal.management.demo.pages import load_pages
+from portal.management.demo.people import load_people, login_lines
+from portal.management.demo.placements import load_applications
+from portal.management.demo.vocabulary import load_vocabulary
+
+
+class Command(BaseCommand):
+    help = "Load the demo: pages, organisations, vacancies, sign-ups and one login per role, printed with tabs between."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--site", metavar="HOST", help="host name of the Wagtail site (default: the default site)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("The demo has passwords that everyone knows, so it is not loaded with DEBUG=0.")
+        with transaction.atomic():
+            self.load(options["site"])
+        for line in login_lines():
+            self.stdout.write(line)
+
+    def load(self, host: str | None) -> None:
+        site = Site.objects.get(hostname=host) if host else Site.objects.get(is_default_site=True)
+        load_vocabulary()
+        people = load_people(site)
+        organisations = load_organisations(site, people)
+        vacancies = load_vacancies(site, organisations, people)
+        load_pages(site, people)
+        load_applications(site, vacancies, people)

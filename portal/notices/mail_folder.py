@@ -1,0 +1,24 @@
+"""The mail backend of the embedded defaults: each message is a file that any mail program opens."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class EmailBackend(BaseEmailBackend):
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as handle:
+                handle.write(message.message().as_bytes(linesep="\r\n"))
+            os.replace(handle.name, folder / f"{time.time_ns()}-{os.getpid()}.eml")
+        return len(email_messages)

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django_tasks import task
+
+from portal.notices import actions
+
+
+@task()
+def deliver(notice_id: int) -> None:
+    """Send one mail; running it twice sends it once."""
+    actions.deliver_notice(notice_id)

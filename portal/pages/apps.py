@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "portal.pages"
+    label = "pages"
+    verbose_name = "Pagina's"
+
+    def ready(self) -> None:
+        from portal.pages import frame
+
+        frame.connect()

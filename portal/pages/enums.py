@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Tint(TextChoices):
+    """The colour of the sky above the ground line: it says which part of the site a page belongs to."""
+
+    HOME = "home", _("begin en mensen")
+    HELP = "help", _("hulp en advies")
+    MEEDOEN = "meedoen", _("meedoen")
+    AGENDA = "agenda", _("agenda")
+    REST = "rest", _("overig")
+
+
+class SiteTheme(TextChoices):
+    """A complete set of design tokens: one file in static/portal/themes/."""
+
+    DIJK = "dijk", _("Dijk: blauw en geel, hoekig")
+    BOOMGAARD = "boomgaard", _("Boomgaard: groen en oranje, rond")
+
+
+class Weekday(IntegerChoices):
+    """As `date.weekday()` counts."""
+
+    MONDAY = 0, _("maandag")
+    TUESDAY = 1, _("dinsdag")
+    WEDNESDAY = 2, _("woensdag")
+    THURSDAY = 3, _("donderdag")
+    FRIDAY = 4, _("vrijdag")
+    SATURDAY = 5, _("zaterdag")
+    SUNDAY = 6, _("zondag")

@@ -1,0 +1,117 @@
+"""What the pages and the API know of search: the question, the answer, and the two methods of an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from search.understanding import Understanding
+
+DEFAULT_RADIUS_KM = 10.0
+COUNT_LIMIT = 10_000
+
+# The facets of the list, each counted without its own parameter; the order of the page.
+FACETS = ("theme", "daypart", "frequency", "kind", "skill", "together", "wheelchair", "language_level", "place")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place that was asked for: its name, and the middle of it in degrees."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Query:
+    """A cleaned question. Empty tuples and None count as not given."""
+
+    understanding: Understanding
+    point: Point | None = None
+    radius_km: float | None = None
+    place_exact: bool = False
+    theme: tuple[str, ...] = ()
+    skill: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    daypart: tuple[str, ...] = ()
+    frequency: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    neighbourhood: tuple[str, ...] = ()
+    wheelchair: bool | None = None
+    remote: bool | None = None
+    language_level: str = ""
+    max_hours: float | None = None
+    age: int | None = None
+    status: str = "open"
+    sort: str = "relevance"
+    page: int = 1
+    page_size: int = 20
+    after: tuple[Any, ...] | None = None
+
+    def without(self, facet: str) -> Query:
+        """The same question without one facet's own parameter."""
+        empty: dict[str, Any] = {
+            "wheelchair": {"wheelchair": None},
+            "language_level": {"language_level": ""},
+            "place": {"point": None, "radius_km": None, "place_exact": False},
+        }.get(facet, {facet: ()})
+        return replace(self, **empty)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result, as the page and the API show it."""
+
+    id: str
+    external_id: str
+    title: str
+    summary: str
+    organisation: str | None
+    place: str
+    distance_km: float | None
+    themes: tuple[str, ...]
+    status: str
+    url: str
+    source: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    count: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    engine: str
+    count_is_minimum: bool = False
+    did_you_mean: str | None = None
+    next_after: tuple[Any, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Key:
+    """A document by its object; `version` grows with every change, and a lower one never overwrites a higher one."""
+
+    object_id: int
+    version: int
+
+
+class EngineAway(Exception):
+    """The engine cannot answer now; another one may."""
+
+
+class Engine(Protocol):
+    name: str
+
+    def search(self, query: Query, site_id: int) -> Answer:
+        """Answer a question; raises EngineAway."""
+
+    def write(self, documents: Iterable[dict[str, Any]], deleted: Iterable[Key]) -> dict[int, str]:
+        """Store and remove documents; returns {object id: error} for those that were refused."""

@@ -1,0 +1,100 @@
+"""Elasticsearch as a search engine. Only this module and `index` touch the network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from elastic_transport import ConnectionError as TransportError
+from elastic_transport import TransportError as AnyTransportError
+from elasticsearch import ApiError, NotFoundError
+from elasticsearch.helpers import bulk, scan
+
+from search.answers import facet_values, hit_of
+from search.contract import FACETS, Answer, EngineAway, Key, Query
+from search.elastic import index
+from search.elastic.queries import is_finite, request_of
+
+AWAY = (TransportError, AnyTransportError)
+CONFLICT = 409
+
+
+class ElasticEngine:
+    name = "elasticsearch"
+
+    def search(self, query: Query, site_id: int) -> Answer:
+        request = request_of(query, site_id, int(time.time() * 1000))
+        try:
+            response = index.client().search(index=index.alias(), body=request.to_dict())
+        except AWAY as error:
+            raise EngineAway(str(error)) from error
+        except ApiError as error:
+            # No index yet, a shard that is not there, a cluster without a master: the other engine can answer.
+            raise EngineAway(str(error)) from error
+        return answer_of(response.body, query)
+
+    def write(self, documents: Iterable[dict[str, Any]], deleted: Iterable[Key]) -> dict[int, str]:
+        """Write in bulk with external versions, also into an index that is being rebuilt; a newer one stays."""
+        documents, deleted = list(documents), list(deleted)
+        try:
+            index.ensure_index()
+            targets = [index.alias(), *([index.next_alias()] if index.indices_of(index.next_alias()) else [])]
+            errors: dict[int, str] = {}
+            for target in targets:
+                errors |= self.write_to(target, documents, deleted)
+            return errors
+        except AWAY as error:
+            raise EngineAway(str(error)) from error
+
+    def write_to(self, target: str, documents: list[dict[str, Any]], deleted: list[Key]) -> dict[int, str]:
+        common = {"_index": target, "version_type": "external_gte"}
+        actions = [{**common, "_id": d["object_id"], "version": d["version"], "_source": d} for d in documents]
+        actions += [{**common, "_op_type": "delete", "_id": k.object_id, "version": k.version} for k in deleted]
+        _done, failed = bulk(index.bulk_client(), actions, raise_on_error=False, raise_on_exception=True)
+        errors = {}
+        for item in failed:  # type: ignore[union-attr]
+            (result,) = item.values()
+            if result["status"] not in {CONFLICT, 404}:
+                errors[int(result["_id"])] = str(result.get("error"))[:500]
+        return errors
+
+    def versions(self, site_id: int) -> Iterable[tuple[int, int]]:
+        """(object, version) of every document of a site."""
+        self.refresh()
+        query = {"query": {"term": {"site": site_id}}, "_source": False, "version": True}
+        for hit in scan(index.bulk_client(), index=index.alias(), query=query, size=2000):
+            yield int(hit["_id"]), hit["_version"]
+
+    def refresh(self) -> None:
+        index.bulk_client().indices.refresh(index=index.alias())
+
+    def is_there(self) -> bool:
+        try:
+            return bool(index.client().ping())
+        except (AnyTransportError, NotFoundError):
+            return False
+
+
+def answer_of(body: dict[str, Any], query: Query) -> Answer:
+    found = body["hits"]
+    total = found["total"]
+    hits = found["hits"]
+    last = hits[-1]["sort"] if hits else None
+    shown = (query.page - 1) * query.page_size + len(hits) if query.after is None else None
+    more = len(hits) == query.page_size and (shown is None or shown < total["value"] or total["relation"] == "gte")
+    return Answer(
+        count=total["value"],
+        count_is_minimum=total["relation"] == "gte",
+        hits=tuple(hit_of(hit["_source"], query) for hit in hits),
+        facets={name: facet_values(name, buckets(body["aggregations"][name])) for name in FACETS},
+        engine="elasticsearch",
+        did_you_mean=query.understanding.did_you_mean if total["value"] else None,
+        next_after=tuple(last) if more and last and all(map(is_finite, last)) else None,
+    )
+
+
+def buckets(aggregation: dict[str, Any]) -> dict[Any, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["values"]["buckets"]}
+
+

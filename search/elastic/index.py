@@ -1,0 +1,136 @@
+"""The index in Elasticsearch: a strict mapping, versioned indices behind an alias, one client for all."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from elasticsearch import Elasticsearch
+from elasticsearch_dsl import Boolean, Date, Document, Double, GeoPoint, Integer, Keyword, Long, Object, Text, analyzer
+
+QUERY_SECONDS = 1
+BULK_SECONDS = 10
+# Terms come out of our own analysis (search/analysis.py), so Elasticsearch only takes them apart at the spaces.
+TERMS = analyzer("terms", tokenizer="whitespace")
+
+
+class VacancyDocument(Document):
+    object_id = Long()
+    version = Long()
+    site = Integer()
+    id = Keyword()
+    external_id = Keyword()
+    url = Keyword(index=False, doc_values=False)
+    title = Text(analyzer=TERMS, index=False)
+    summary = Text(analyzer=TERMS, index=False)
+    organisation = Keyword()
+    kind = Keyword()
+    status = Keyword()
+    themes = Keyword()
+    theme_names = Keyword(index=False, doc_values=False)
+    skills = Keyword()
+    skill_names = Keyword(index=False, doc_values=False)
+    dayparts = Keyword()
+    frequency = Keyword()
+    together = Keyword()
+    wheelchair = Boolean()
+    remote = Boolean()
+    language_level = Keyword()
+    language_rank = Integer()
+    hours = Double()
+    minimum_age = Integer()
+    neighbourhood = Keyword()
+    place = Keyword()
+    place_key = Keyword()
+    location = GeoPoint()
+    places_left = Integer()
+    published_at = Date()
+    filled_on = Date()
+    drawing = Keyword(index=False, doc_values=False)
+    time_note = Keyword(index=False, doc_values=False)
+    for_whom = Keyword(index=False, doc_values=False)
+    terms = Object(
+        properties={name: Text(analyzer=TERMS, norms=True) for name in ("title", "subject", "summary", "body")},
+        dynamic="strict",
+    )
+
+    class Index:
+        settings = {"number_of_shards": 1, "number_of_replicas": 0, "gc_deletes": "1h", "refresh_interval": "1s"}
+
+    class Meta:
+        dynamic = "strict"
+
+
+@cache
+def client_for(url: str, api_key: str, certificate: str) -> Elasticsearch:
+    options: dict[str, Any] = {"request_timeout": QUERY_SECONDS, "max_retries": 0, "retry_on_timeout": False}
+    if api_key:
+        options["api_key"] = api_key
+    if certificate:
+        options["ca_certs"] = certificate
+    # A dead node is asked again at once: our own circuit breaker decides when to leave it alone.
+    return Elasticsearch(url, **options, dead_node_backoff_factor=0, max_dead_node_backoff=0)
+
+
+def client() -> Elasticsearch:
+    return client_for(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA)
+
+
+def bulk_client() -> Elasticsearch:
+    return client().options(request_timeout=BULK_SECONDS)
+
+
+def alias() -> str:
+    """The name that searches and writes use; a test database has one of its own."""
+    database = str(connection.settings_dict["NAME"])
+    mark = f"-{zlib.crc32(database.encode())}" if "test" in database else ""
+    return f"{settings.ELASTICSEARCH_PREFIX}{mark}-vacancies"
+
+
+def next_alias() -> str:
+    """The name of the index that a rebuild is filling; changes are written to it as well."""
+    return f"{alias()}-next"
+
+
+def create_index(name_alias: str) -> str:
+    """Make an empty index under an alias; returns its name."""
+    name = f"{alias()}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+    index = VacancyDocument._index.clone(name=name)
+    index.document(VacancyDocument)
+    index.aliases(**{name_alias: {}})
+    index.create(using=bulk_client())
+    return name
+
+
+def indices_of(name_alias: str) -> list[str]:
+    if not bulk_client().indices.exists_alias(name=name_alias):
+        return []
+    return list(bulk_client().indices.get_alias(name=name_alias))
+
+
+def ensure_index() -> None:
+    if not indices_of(alias()):
+        create_index(alias())
+
+
+def swap() -> None:
+    """The rebuilt index takes the place of the old one in one step; the old one goes."""
+    (fresh,) = indices_of(next_alias())
+    old = indices_of(alias())
+    actions: list[dict[str, Any]] = [{"remove": {"index": name, "alias": alias()}} for name in old]
+    actions += [
+        {"remove": {"index": fresh, "alias": next_alias()}},
+        {"add": {"index": fresh, "alias": alias()}},
+    ]
+    bulk_client().indices.update_aliases(actions=actions)
+    for name in old:
+        bulk_client().indices.delete(index=name, ignore_unavailable=True)
+
+
+def drop(name_alias: str) -> None:
+    for name in indices_of(name_alias):
+        bulk_client().indices.delete(index=name, ignore_unavailable=True)

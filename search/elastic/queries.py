@@ -1,0 +1,169 @@
+"""From a question to Elasticsearch's query. Pure: nothing here touches the network."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from elasticsearch_dsl import A, Q
+from elasticsearch_dsl import Search as Request
+
+from portal.places.queries import place_key
+from search.contract import COUNT_LIMIT, FACETS, Query
+from search.documents import FIELD_WEIGHTS, language_rank
+from search.ranking import HALF_AGE_DAYS, HALF_DISTANCE_KM, OUTSIDE_TOWN_KM, group_strength, needed
+from search.understanding import Group, Variant
+from vacancies.bank.enums import DEFAULT_KINDS
+
+FIELDS = [f"terms.{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
+FACET_FIELDS = {
+    "theme": "themes",
+    "skill": "skills",
+    "daypart": "dayparts",
+    "kind": "kind",
+    "frequency": "frequency",
+    "together": "together",
+    "wheelchair": "wheelchair",
+    "language_level": "language_rank",
+    "place": "place",
+}
+# Every match of something that was asked adds this, so that a result with more of it comes first.
+MATCH_BONUS = 20.0
+FACET_SIZE = 1000
+
+NEARNESS = """
+double fresh = 0.9 + 0.1 * Math.exp(-Math.max(0.0, params.now - doc['published_at'].value.toInstant().toEpochMilli())
+    / 86400000.0 / params.half_age);
+double factor = fresh;
+if (params.has_point) {
+  if (doc['location'].size() == 0) { factor = fresh * 0.25; }
+  else {
+    double far = doc['location'].arcDistance(params.lat, params.lon) / 1000.0;
+    if (params.soft) { factor = fresh * (far <= params.town ? 1.0 : far <= 10.0 ? 0.5 : 0.25); }
+    else { factor = fresh * (0.6 + 0.4 * Math.exp(-far / params.half_distance)); }
+  }
+}
+return _score * factor;
+"""
+
+
+def request_of(query: Query, site_id: int, now_ms: int) -> Request:
+    """The whole request: text and fixed filters, facets beside the choices they belong to, order and page."""
+    request = Request().query(scored(query, now_ms)).filter("term", site=site_id)
+    for wanted in fixed_filters(query):
+        request = request.filter(wanted)
+    choices = choice_filters(query)
+    for wanted in choices.values():
+        request = request.post_filter(wanted)
+    for name in FACETS:
+        others = [wanted for other, wanted in choices.items() if other != name]
+        counted = A("terms", field=FACET_FIELDS[name], size=FACET_SIZE)
+        request.aggs.bucket(name, "filter", bool={"filter": [w.to_dict() for w in others]}).bucket("values", counted)
+    request = request.sort(*order_of(query)).extra(track_total_hits=COUNT_LIMIT)
+    if query.after is not None:
+        return request.extra(search_after=list(query.after), size=query.page_size)
+    start = (query.page - 1) * query.page_size
+    return request[start : start + query.page_size]
+
+
+def scored(query: Query, now_ms: int) -> Any:
+    script = {"source": " ".join(NEARNESS.split()), "params": nearness_params(query, now_ms)}
+    return Q("script_score", query=text_of(query).to_dict(), script=script)
+
+
+def nearness_params(query: Query, now_ms: int) -> dict[str, Any]:
+    point = query.point
+    return {
+        "now": now_ms,
+        "half_age": HALF_AGE_DAYS,
+        "half_distance": HALF_DISTANCE_KM,
+        "town": OUTSIDE_TOWN_KM,
+        "has_point": point is not None,
+        "soft": point is not None and query.radius_km is None,
+        "lat": point.latitude if point else 0.0,
+        "lon": point.longitude if point else 0.0,
+    }
+
+
+def text_of(query: Query) -> Any:
+    groups = query.understanding.groups
+    if not groups:
+        return Q("match_all")
+    strong = [group_query(group) for group in groups if group.is_strong]
+    weak = [group_query(group) for group in groups if not group.is_strong]
+    if not strong:
+        return Q("bool", should=weak, minimum_should_match=1)
+    must = Q("bool", should=strong, minimum_should_match=needed(len(strong)))
+    return Q("bool", must=[must], should=weak)
+
+
+def group_query(group: Group) -> Any:
+    ways = [variant_query(variant) for variant in group.variants]
+    words = Q("dis_max", queries=[way.to_dict() for way in ways])
+    bonus = MATCH_BONUS * group.weight
+    found = [words, Q("constant_score", filter=Q("bool", should=ways).to_dict(), boost=bonus)]
+    if group.flag is None:
+        return Q("bool", should=found, minimum_should_match=1, boost=1.0)
+    name, values = group.flag
+    flag = Q("terms", **{FACET_FIELDS.get(name, name): [v == "true" if name == "remote" else v for v in values]})
+    strength = group_strength(group) * MATCH_BONUS
+    return Q("bool", should=[*found, Q("constant_score", filter=flag.to_dict(), boost=strength)], minimum_should_match=1)
+
+
+def variant_query(variant: Variant) -> Any:
+    """Every inner tuple by its best term; a term by the sum of the fields it stands in."""
+    parts = [
+        Q("dis_max", queries=[Q("multi_match", query=t, fields=FIELDS, type="most_fields").to_dict() for t in terms])
+        for terms in variant.all_of
+    ]
+    return Q("bool", must=parts, boost=variant.weight)
+
+
+def fixed_filters(query: Query) -> list[Any]:
+    """Filters that no facet of the page counts beside."""
+    wanted = [] if query.status == "all" else [Q("term", status=query.status)]
+    if query.neighbourhood:
+        wanted.append(Q("terms", neighbourhood=list(query.neighbourhood)))
+    if query.remote is not None:
+        wanted.append(Q("term", remote=query.remote))
+    if query.max_hours is not None:
+        wanted.append(Q("range", hours={"lte": query.max_hours}))
+    age = query.age if query.age is not None else query.understanding.age
+    if age is not None:
+        nothing = Q("bool", must_not=[Q("exists", field="minimum_age").to_dict()])
+        wanted.append(Q("range", minimum_age={"lte": age}) | nothing)
+    return wanted
+
+
+def choice_filters(query: Query) -> dict[str, Any]:
+    """One filter per facet that has a choice; `kind` has one by default."""
+    wanted: dict[str, Any] = {}
+    for name in ("theme", "skill", "daypart", "frequency", "together"):
+        if values := getattr(query, name):
+            wanted[name] = Q("terms", **{FACET_FIELDS[name]: list(values)})
+    wanted["kind"] = Q("terms", kind=list(query.kind) or [kind.value for kind in DEFAULT_KINDS])
+    if query.wheelchair is not None:
+        wanted["wheelchair"] = Q("term", wheelchair=query.wheelchair)
+    if query.language_level:
+        wanted["language_level"] = Q("range", language_rank={"lte": language_rank(query.language_level)})
+    if query.point is not None and query.place_exact:
+        wanted["place"] = Q("term", place_key=place_key(query.point.name))
+    elif query.point is not None and query.radius_km is not None:
+        here = {"lat": query.point.latitude, "lon": query.point.longitude}
+        wanted["place"] = Q("geo_distance", distance=f"{max(query.radius_km, 0.001)}km", location=here)
+    return wanted
+
+
+def order_of(query: Query) -> list[Any]:
+    last = [{"published_at": "desc"}, {"object_id": "desc"}]
+    if query.sort == "newest":
+        return last
+    if query.sort == "distance" and query.point is not None:
+        here = {"lat": query.point.latitude, "lon": query.point.longitude}
+        return [{"_geo_distance": {"location": here, "order": "asc", "unit": "km"}}, *last]
+    return [{"_score": "desc"}, *last]
+
+
+def is_finite(value: Any) -> bool:
+    """Whether a sort value can stand in an address; a vacancy without a place is infinitely far."""
+    return not isinstance(value, float) or math.isfinite(value)

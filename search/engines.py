@@ -1,0 +1,38 @@
+"""Which engine answers: Elasticsearch when there is one, the database when there is none or it is away."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+
+from search.breaker import elastic_breaker
+from search.contract import Answer, EngineAway, Query
+from search.database.engine import DatabaseEngine
+from search.elastic.engine import ElasticEngine
+
+logger = logging.getLogger("portal.search")
+
+database_engine = DatabaseEngine()
+elastic_engine = ElasticEngine()
+
+
+def search(query: Query, site_id: int) -> Answer:
+    """Answer a question; an Elasticsearch that is away costs a second at most, and only three times."""
+    if settings.ELASTICSEARCH_URL and not elastic_breaker.is_open:
+        try:
+            answer = elastic_engine.search(query, site_id)
+        except EngineAway as error:
+            elastic_breaker.failed()
+            logger.warning("search falls back to the database: %s", type(error.__cause__).__name__)
+        else:
+            elastic_breaker.succeeded()
+            return answer
+    return database_engine.search(query, site_id)
+
+
+def search_state() -> str:
+    """“database” or “elasticsearch” as configured, “fallback” while Elasticsearch does not answer."""
+    if not settings.ELASTICSEARCH_URL:
+        return "database"
+    return "elasticsearch" if elastic_engine.is_there() else "fallback"

@@ -1,0 +1,82 @@
+"""What `understand` needs to know of the world: names of places, words that occur, the nearest word."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.db.models import Max
+
+from portal.places.models import Place
+from portal.places.queries import find_alias, place_key
+from search.database.text import known_terms
+from search.models import SearchDocument, SearchWord
+from search.wordlists import word_lists
+
+SHORTEST_WORD = 4
+LONG_WORD = 7
+
+
+class Lexicon:
+    """The vocabulary of one site. Each question asks the database a few times."""
+
+    def __init__(self, site_id: int) -> None:
+        self.site_id = site_id
+
+    def place(self, key: str) -> str | None:
+        if len(key) < 3 or key in word_lists().stop:
+            return None
+        place = Place.objects.filter(key=key).order_by("-population").first()
+        if place is not None:
+            return place.name
+        known = SearchDocument.objects.filter(site_id=self.site_id, place_key=key).values_list("place", flat=True).first()
+        if known:
+            return known
+        alias = find_alias(place_key(key))
+        return alias.name if alias else None
+
+    def knows(self, terms: tuple[str, ...]) -> bool:
+        return known_terms(terms)
+
+    def nearest(self, word: str) -> str | None:
+        """The most likely word: the least changes, then the same beginning; None when nothing is near enough."""
+        if len(word) < SHORTEST_WORD or not word.isalpha():
+            return None
+        most = 1 if len(word) < LONG_WORD else 2
+        best: tuple[int, int, str] | None = None
+        for other in candidates(len(word), most, SearchWord.objects.aggregate(last=Max("pk"))["last"] or 0):
+            if other[0] != word[0] and other[1:3] != word[1:3]:
+                continue
+            changes = edit_distance(word, other, most)
+            if changes <= most:
+                rank = (changes, -common_prefix(word, other), other)
+                best = min(best, rank) if best else rank
+        return best[2] if best else None
+
+
+@lru_cache(maxsize=64)
+def candidates(length: int, most: int, last: int) -> tuple[str, ...]:
+    """The known words of about a length; `last` makes the cache forget when words were added."""
+    words = (*SearchWord.objects.values_list("word", flat=True), *word_lists().synonyms)
+    return tuple(word for word in words if abs(len(word) - length) <= most and " " not in word)
+
+
+def common_prefix(one: str, other: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def edit_distance(one: str, other: str, most: int) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours; anything above `most` comes back as `most + 1`."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchDocument(models.Model):
+    """The database engine's copy of what may be found: what results show, what filters ask, and the text.
+
+    The text itself is in the full-text table beside it (SQLite FTS5) or in the column `terms` (PostgreSQL tsvector),
+    both made by migration 0002; neither is known to Django.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField(unique=True, help_text="the vacancy's number")
+    version = models.BigIntegerField()
+    payload = models.JSONField(help_text="the whole document, as Elasticsearch has it")
+    kind = models.CharField(max_length=12)
+    status = models.CharField(max_length=8)
+    frequency = models.CharField(max_length=10, blank=True)
+    together = models.CharField(max_length=8, blank=True)
+    wheelchair = models.BooleanField(default=False)
+    remote = models.BooleanField(default=False)
+    language_rank = models.PositiveSmallIntegerField(default=0, help_text="0: nothing is asked")
+    hours = models.FloatField(null=True)
+    minimum_age = models.PositiveSmallIntegerField(null=True)
+    neighbourhood = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    place_key = models.CharField(max_length=120, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("zoekdocument")
+        verbose_name_plural = _("zoekdocumenten")
+        indexes = [
+            models.Index(fields=["site", "status", "kind", "-published_at"], name="search_list"),
+            models.Index(fields=["site", "latitude"], name="search_latitude"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.payload.get("title", self.object_id))
+
+
+class SearchFacet(models.Model):
+    """A value of a field that may have several: theme, skill or daypart."""
+
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=10)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("filterwaarde")
+        verbose_name_plural = _("filterwaarden")
+        constraints = [models.UniqueConstraint(fields=["document", "name", "value"], name="search_facet_once")]
+        indexes = [models.Index(fields=["name", "value", "document"], name="search_facet_value")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
+
+
+class SearchWord(models.Model):
+    """A word that stands in some document; the nearest one is what a misspelt word may mean."""
+
+    word = models.CharField(max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("woord")
+        verbose_name_plural = _("woorden")
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Outbox(models.Model):
+    """One change that an engine must still hear of. The number of the row is the version of the document."""
+
+    object_id = models.BigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+    set_aside = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("wachtende wijziging")
+        verbose_name_plural = _("wachtende wijzigingen")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["set_aside", "next_try_at", "id"], name="outbox_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.object_id}"

@@ -1,0 +1,48 @@
+"""How results are ordered, the same for both engines: pure arithmetic over matches, distance and age."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from search.contract import Query
+from search.understanding import Group
+
+HALF_DISTANCE_KM = 8.0
+OUTSIDE_TOWN_KM = 3.0
+HALF_AGE_DAYS = 365.0
+
+
+def needed(strong: int) -> int:
+    """How many of the things that were asked a result must have: half of them."""
+    return max(1, math.ceil(strong / 2))
+
+
+def group_strength(group: Group) -> float:
+    """What a field that matches counts, beside words: the vacancy really is on Saturday."""
+    return 4.0 if group.is_strong else 1.0
+
+
+def total_score(matches: list[tuple[Group, float]]) -> float:
+    """The sum of what matched, less when a part of the question was not found."""
+    asked = sum(group.weight for group, _score in matches)
+    had = sum(group.weight for group, score in matches if score > 0)
+    total = sum(group.weight * score for group, score in matches)
+    return total * (had / asked) ** 1.5 if asked else 0.0
+
+
+def nearness(query: Query, far: float | None, published: datetime, now: datetime) -> float:
+    """A factor between 0 and 1: near is better, and between equals the newer one is.
+
+    A place that stands in the words (“klussen Tiel”) weighs more than one that was filled in as a filter.
+    """
+    days = max(0.0, (now - published).total_seconds() / 86_400)
+    fresh = 0.9 + 0.1 * math.exp(-days / HALF_AGE_DAYS)
+    if query.point is None:
+        return fresh
+    if far is None:
+        return fresh * 0.25
+    if query.radius_km is None:
+        step = 1.0 if far <= OUTSIDE_TOWN_KM else 0.5 if far <= 10 else 0.25
+        return fresh * step
+    return fresh * (0.6 + 0.4 * math.exp(-far / HALF_DISTANCE_KM))

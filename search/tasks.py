@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django_tasks import task
+
+from search import outbox
+from search.breaker import elastic_breaker
+from search.contract import EngineAway
+from search.engines import elastic_engine
+
+
+@task()
+def deliver() -> None:
+    """Deliver everything that waits; running it twice does no harm."""
+    deliver_waiting()
+
+
+def deliver_waiting() -> int:
+    """Deliver until nothing waits or Elasticsearch is away; the schedule calls it too. Returns the number of rows."""
+    if not settings.ELASTICSEARCH_URL or elastic_breaker.is_open:
+        return 0
+    total = 0
+    try:
+        while count := outbox.deliver_batch():
+            total += count
+    except EngineAway:
+        elastic_breaker.failed()
+    else:
+        elastic_breaker.succeeded()
+    return total
+
+
+def deliver_now() -> None:
+    """Deliver, and make it visible to searches at once: commands end with it."""
+    if settings.ELASTICSEARCH_URL:
+        deliver_waiting()
+        if elastic_engine.is_there():
+            elastic_engine.refresh()

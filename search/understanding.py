@@ -1,0 +1,302 @@
+"""From what somebody typed to what it means: words, place, moments, kind, age, from home, together, how often.
+
+One pure function. What it needs to know of the world (names of places, words that occur, the nearest word) comes in
+as a `Vocabulary`. Each piece that was understood can be shown as a chip and taken out again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search import moments
+from search.analysis import forms, parts
+from search.folding import words_of
+from search.wordlists import word_lists
+
+# How much a way of matching counts beside the word itself.
+WHOLE, JOINED, CORRECTED, SYNONYM, PARTS, ENGLISH = 1.0, 1.2, 0.8, 0.55, 0.7, 0.95
+WEAK_WEIGHT = 0.25
+LONGEST_PLACE = 5
+PLACE_SIGNS = {"in", "bij", "rond", "rondom", "omgeving", "nabij", "te", "near", "around"}
+AGE = re.compile(r"\b(?:ik ben|ben|im|i am)\s+(\d{1,3})\b(?:\s+jaar)?(?:\s+oud)?|\b(\d{1,3})\s+jaar(?:\s+oud)?\b")
+
+
+class Vocabulary(Protocol):
+    def place(self, key: str) -> str | None:
+        """The name of the place that is called so, or None."""
+
+    def knows(self, terms: tuple[str, ...]) -> bool:
+        """Whether any document is found under one of these terms."""
+
+    def nearest(self, word: str) -> str | None:
+        """The word of the documents that is spelt almost like this one."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to match: every inner tuple must be there, by any of its terms."""
+
+    all_of: tuple[tuple[str, ...], ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing that was asked for, with the ways to find it; `flag` is a field whose values also count as a match."""
+
+    label: str
+    variants: tuple[Variant, ...]
+    weight: float = 1.0
+    flag: tuple[str, tuple[str, ...]] | None = None
+
+    @property
+    def is_strong(self) -> bool:
+        return self.weight >= 1.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What is shown as a chip, and the question without it."""
+
+    label: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class Understanding:
+    text: str = ""
+    groups: tuple[Group, ...] = ()
+    place: str | None = None
+    age: int | None = None
+    pieces: tuple[Piece, ...] = ()
+    did_you_mean: str | None = None
+    intents: tuple[str, ...] = ()
+
+    @property
+    def asks_words(self) -> bool:
+        return any(group.is_strong for group in self.groups)
+
+
+@dataclass
+class _Reader:
+    """The words that are left, and what was understood of those that are gone."""
+
+    text: str
+    vocabulary: Vocabulary
+    words: list[str] = field(default_factory=list)
+    labels: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    groups: list[Group] = field(default_factory=list)
+    place: str | None = None
+    age: int | None = None
+    corrections: dict[str, str] = field(default_factory=dict)
+    intents: dict[str, None] = field(default_factory=dict)
+
+    def free(self, start: int, length: int) -> bool:
+        return start + length <= len(self.words) and not self.used.intersection(range(start, start + length))
+
+    def phrase(self, start: int, length: int) -> str:
+        return " ".join(self.words[start : start + length])
+
+    def take(self, label: str, positions: tuple[int, ...]) -> None:
+        self.used.update(positions)
+        self.labels.append((label, positions))
+
+    def find_phrase(self, phrases: object, longest: int = 4) -> tuple[str, tuple[int, ...]] | None:
+        """The longest phrase of a table that stands in the words that are left."""
+        for length in range(longest, 0, -1):
+            for start in range(len(self.words)):
+                if self.free(start, length) and self.phrase(start, length) in phrases:  # type: ignore[operator]
+                    return self.phrase(start, length), tuple(range(start, start + length))
+        return None
+
+
+def understand(text: str, vocabulary: Vocabulary) -> Understanding:
+    """Read a question of at most some hundreds of characters. Never raises; what is not understood is a word."""
+    reader = _Reader(text, vocabulary, words_of(text)[:40])
+    read_age(reader)
+    read_moments(reader)
+    read_flags(reader)
+    read_place(reader)
+    read_words(reader)
+    return Understanding(
+        text=text.strip(),
+        groups=tuple(reader.groups),
+        place=reader.place,
+        age=reader.age,
+        pieces=pieces_of(reader),
+        did_you_mean=corrected_text(reader),
+        intents=tuple(reader.intents),
+    )
+
+
+def read_age(reader: _Reader) -> None:
+    sentence = " ".join(reader.words)
+    match = AGE.search(sentence)
+    if match is None:
+        return
+    age = int(match[1] or match[2])
+    if not 5 <= age <= 120:
+        return
+    start = len(sentence[: match.start()].split())
+    reader.age = age
+    reader.take(f"{age} jaar", tuple(range(start, start + len(match[0].split()))))
+
+
+def read_moments(reader: _Reader) -> None:
+    """A day and a part beside it are one moment: zaterdag ochtend."""
+    for start in range(len(reader.words)):
+        if not reader.free(start, 1):
+            continue
+        day, part, span = moments.dayparts_of(reader.words[start])
+        positions = (start,)
+        if day and not part and reader.free(start + 1, 1):
+            _day, part, _span = moments.dayparts_of(reader.words[start + 1])
+            positions = (start, start + 1) if part and not _day else (start,)
+            part = part if len(positions) == 2 else None
+        if day or part or span:
+            words = [reader.words[position] for position in positions]
+            variants = tuple(Variant((forms(word),), 0.5) for word in words)
+            dayparts = span or moments.expand(day, part)
+            reader.groups.append(Group(" ".join(words), variants, flag=("daypart", dayparts)))
+            reader.take(" ".join(words), positions)
+
+
+def read_flags(reader: _Reader) -> None:
+    tables = (
+        ("frequency", moments.FREQUENCIES, 4),
+        ("together", moments.TOGETHER, 4),
+        ("remote", dict.fromkeys(moments.REMOTE, "true"), 3),
+        ("kind", moments.KINDS, 2),
+    )
+    for name, table, longest in tables:
+        found = reader.find_phrase(table, longest)
+        if found is None:
+            continue
+        phrase, positions = found
+        variants: tuple[Variant, ...] = (Variant(tuple(forms(word) for word in phrase.split()), 0.5),)
+        # Work together is a wish that few vacancies name, so it only helps the order.
+        weight = WEAK_WEIGHT if name == "together" else 1.0
+        reader.groups.append(Group(phrase, variants, weight=weight, flag=(name, (table[phrase],))))
+        reader.take(phrase, positions)
+
+
+def read_place(reader: _Reader) -> None:
+    for length in range(LONGEST_PLACE, 0, -1):
+        for start in range(len(reader.words) - length + 1):
+            if not reader.free(start, length):
+                continue
+            key = reader.phrase(start, length).replace("-", " ")
+            sign = start > 0 and reader.words[start - 1] in PLACE_SIGNS
+            if is_common_word(key) and not sign:
+                continue
+            name = reader.vocabulary.place(key)
+            if name is not None:
+                reader.place = name
+                first = start - 1 if sign and reader.free(start - 1, 1) else start
+                reader.take(name, tuple(range(first, start + length)))
+                return
+
+
+def is_common_word(key: str) -> bool:
+    """Places such as Buren, Best and Huizen are words too: they need “in” or “bij” before them."""
+    lists = word_lists()
+    return " " not in key and (
+        key in lists.stop or key in lists.weak or key in lists.parts or key in lists.synonyms or key in lists.english
+    )
+
+
+def read_words(reader: _Reader) -> None:
+    lists = word_lists()
+    while found := reader.find_phrase({phrase for phrase in lists.synonyms if " " in phrase}, 3):
+        phrase, positions = found
+        variants = (Variant(tuple(forms(word) for word in phrase.split()), WHOLE), Variant((forms(phrase.replace(" ", "")),), JOINED))
+        reader.groups.append(Group(phrase, variants + synonym_variants(phrase)))
+        reader.take(phrase, positions)
+    left = [i for i in range(len(reader.words)) if i not in reader.used and reader.words[i] not in lists.stop]
+    strong = [i for i in left if reader.words[i] not in lists.weak]
+    for position in left:
+        word = reader.words[position]
+        weak = position not in strong and bool(strong or reader.groups)
+        group = word_group(reader, word, weight=WEAK_WEIGHT if weak else 1.0)
+        neighbours = joined_variants(reader, position, left)
+        reader.groups.append(Group(group.label, group.variants + neighbours, weight=group.weight))
+        reader.take(word, (position,))
+        if word in lists.intents:
+            reader.intents[lists.intents[word]] = None
+
+
+def joined_variants(reader: _Reader, position: int, left: list[int]) -> tuple[Variant, ...]:
+    """Two words beside each other may be one compound: huiswerk hulp, huiswerkhulp."""
+    joined = []
+    for one, other in ((position - 1, position), (position, position + 1)):
+        if one in left and other in left:
+            joined.append(Variant((forms(reader.words[one] + reader.words[other]),), JOINED))
+    return tuple(joined)
+
+
+def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
+    lists = word_lists()
+    variants = [Variant((forms(word),), WHOLE)]
+    if word in lists.english:
+        dutch = lists.english[word]
+        variants += [Variant((forms(dutch),), ENGLISH), *synonym_variants(dutch)]
+    pieces = parts(word)
+    if pieces:
+        variants.append(Variant(tuple(forms(piece) for piece in pieces), PARTS))
+    variants += synonym_variants(word)
+    if not any(reader.vocabulary.knows(terms) for variant in variants for terms in variant.all_of):
+        near = reader.vocabulary.nearest(word)
+        if near is not None:
+            reader.corrections[word] = near
+            variants += [Variant((forms(near),), CORRECTED), *synonym_variants(near)]
+    return Group(word, tuple(variants), weight=weight)
+
+
+def synonym_variants(phrase: str) -> tuple[Variant, ...]:
+    """The words of the synonym lists, found by the word itself or by one of its stems."""
+    table = word_lists().synonyms
+    others: dict[str, None] = {}
+    for form in (phrase,) if " " in phrase else synonym_heads(phrase):
+        others.update(dict.fromkeys(table.get(form, ())))
+    return tuple(Variant(tuple(forms(word) for word in other.split()), SYNONYM) for other in others if other != phrase)
+
+
+def synonym_heads(word: str) -> tuple[str, ...]:
+    """The heads of the synonym lists that share a stem with a word."""
+    heads = _heads_by_form()
+    found: dict[str, None] = {word: None}
+    for form in forms(word):
+        found.update(dict.fromkeys(heads.get(form, ())))
+    return tuple(found)
+
+
+def _heads_by_form() -> dict[str, tuple[str, ...]]:
+    if not _HEADS:
+        for head in word_lists().synonyms:
+            if " " not in head:
+                for form in forms(head):
+                    _HEADS[form] = (*_HEADS.get(form, ()), head)
+    return _HEADS
+
+
+_HEADS: dict[str, tuple[str, ...]] = {}
+
+
+def pieces_of(reader: _Reader) -> tuple[Piece, ...]:
+    """Chips in the order of the words; a stop word goes with nobody and is not shown."""
+    ordered = sorted(reader.labels, key=lambda item: item[1])
+    chips = []
+    for label, positions in ordered:
+        rest = " ".join(word for i, word in enumerate(reader.words) if i not in positions)
+        only_stop = all(word in word_lists().stop for word in rest.split())
+        chips.append(Piece(label, "" if only_stop else rest))
+    return tuple(chips)
+
+
+def corrected_text(reader: _Reader) -> str | None:
+    if not reader.corrections:
+        return None
+    return " ".join(reader.corrections.get(word, word) for word in reader.words)
