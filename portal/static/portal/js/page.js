@@ -1,0 +1,19 @@
+// Small things for every page; all of it works without.
+
+// After an error the summary gets the focus, so that it is read out first.
+document.getElementById("fouten")?.focus();
+
+// One persistent place tells how many results there are; a region that is itself replaced stays silent.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const said = event.target.querySelector?.("[data-say]") ?? document.querySelector("[data-say]");
+  const place = document.getElementById("melding");
+  if (said && place) place.textContent = said.dataset.say;
+});
+
+// A print link prints.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) {
+    event.preventDefault();
+    window.print();
+  }
+});
