@@ -17,3 +17,13 @@ document.addEventListener("click", (event) => {
     window.print();
   }
 });
+
+// Empty fields stay out of the address, so that it can be shared.
+for (const form of document.querySelectorAll("[data-tidy]")) {
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  });
+}
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  for (const name of Object.keys(detail.parameters)) if (detail.parameters[name] === "") delete detail.parameters[name];
+});

@@ -1,0 +1,69 @@
+"""Lists of vacancies for pages of other departments: latest by a filter, similar ones, how many are open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest, QueryDict
+from wagtail.models import Site
+
+from search.contract import Answer, Hit, Query
+from search.engines import search
+from search.forms import SearchForm
+from search.similar import similar_hits
+from search.understanding import Understanding
+from vacancies.bank.models import Vacancy
+from vacancies.bank.wording import age_text, hours_text, when_text, where_text
+
+register = template.Library()
+
+
+def site_of(context: template.Context) -> int:
+    request: HttpRequest | None = context.get("request")
+    site = Site.find_for_request(request) if request is not None else None
+    return site.pk if site is not None else 0
+
+
+def found(site_id: int, **parameters: Any) -> Answer | None:
+    """The answer to parameters of the list, as an address would give them; None when one is not known any more."""
+    data = QueryDict(mutable=True)
+    for name, value in parameters.items():
+        if value:
+            data[name] = str(value)
+    form = SearchForm(data, site_id=site_id)
+    return search(form.query(), site_id) if form.is_valid() else None
+
+
+@register.simple_tag(takes_context=True)
+def vacancy_list(context: template.Context, theme: str = "", kind: str = "", count: int = 3) -> tuple[Hit, ...]:
+    """The newest open vacancies of a theme or kind."""
+    answer = found(site_of(context), theme=theme, kind=kind, page_size=count, sort="newest")
+    return answer.hits if answer else ()
+
+
+@register.simple_tag(takes_context=True)
+def open_count(context: template.Context) -> int:
+    """How many places the list shows without a filter."""
+    site_id = site_of(context)
+    return search(Query(understanding=Understanding(), page_size=1), site_id).count
+
+
+@register.simple_tag
+def similar_vacancies(vacancy: Vacancy, count: int = 3) -> tuple[Hit, ...]:
+    """Open vacancies that are like this one."""
+    return similar_hits(vacancy, count)
+
+
+@register.inclusion_tag("search/row.html")
+def vacancy_row(hit: Hit, level: int = 3) -> dict[str, Any]:
+    """One result: title, organisation, where, when, how long, for whom, and a thing on the line."""
+    source = hit.source
+    return {
+        "hit": hit,
+        "level": level,
+        "where": where_text(hit.place, hit.distance_km, source["remote"]),
+        "when": when_text(source["dayparts"]),
+        "how_long": hours_text(source["hours"], source["frequency"]),
+        "for_whom": source["for_whom"] or age_text(source["minimum_age"]),
+    }

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from portal.forms.fields import clean_text
+from search.alternatives import alternatives, changed
+from search.chips import chips
+from search.contract import Answer
+from search.engines import search
+from search.folding import words_of
+from search.forms import SearchForm
+from search.page import choices, pages
+from search.wordlists import word_lists
+
+PAGE_SIZE = 10
+RADII = (5, 10, 20, 30, 50)
+SITE_PAGES = 10
+
+
+@require_safe
+def vacancy_list(request: HttpRequest) -> HttpResponse:
+    """`/vacatures/`: the question, the results, and what to try when there are none."""
+    site = Site.find_for_request(request)
+    form = SearchForm(request.GET, site_id=site.pk if site else 0, default_size=PAGE_SIZE)
+    context: dict[str, Any] = {"form": form, "radii": RADII, "trail": []}
+    status = 200
+    if form.is_valid():
+        query = form.query()
+        answer = search(query, form.site_id)
+        context |= {"answer": answer, "chips": chips(form, answer), "choices": choices(form, answer)}
+        context |= {"pages": pages(form, answer), "query": query}
+        context["alternatives"] = alternatives(form, query) if answer.count == 0 else []
+        context["meant"] = meant(form, answer)
+    else:
+        status = 422
+    response = render(request, "search/vacancy_list.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def meant(form: SearchForm, answer: Answer) -> str:
+    """The parameters with the corrected words, when some were read differently from how they were typed."""
+    corrected = form.understanding.did_you_mean
+    return changed(form.data, {"q": corrected}).urlencode() if corrected and answer.count else ""
+
+
+@require_safe
+def site_search(request: HttpRequest) -> HttpResponse:
+    """`/zoeken/`: pages about a question, and open places; one box for the whole site."""
+    site = Site.find_for_request(request)
+    form = SearchForm(request.GET, site_id=site.pk if site else 0)
+    if not form.is_valid():
+        return render(request, "search/site.html", {"form": form, "asked": ""}, status=422)
+    asked = clean_text(form.cleaned_data["q"]).strip()
+    context: dict[str, Any] = {"form": form, "asked": asked}
+    if asked and site is not None:
+        found = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+        context["found_pages"] = found_pages(found, asked)
+        context["answer"] = search(form.query(), form.site_id)
+    return render(request, "search/site.html", context)
+
+
+def found_pages(pages: Any, asked: str) -> list[Page]:
+    """Pages that hold one of the words, by Wagtail's own search in the database; only letters and digits reach it."""
+    words = [word for word in words_of(asked) if word not in word_lists().stop]
+    return list(pages.search(" ".join(words), operator="or")[:SITE_PAGES]) if words else []
