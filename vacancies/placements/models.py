@@ -96,3 +96,48 @@ class ApplicationNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Receipt(models.Model):
+    """What somebody gets who signs up a second time without a login.
+
+    The page must not tell that the first sign-up exists: whoever types another's address would learn it. So a second
+    one gets a proof of receipt with a code of its own, which looks the same and can even be withdrawn; at the desk the
+    code finds the real sign-up.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="receipts")
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(_("code"), max_length=6)
+    name = models.CharField(_("naam"), max_length=120)
+    channel = models.CharField(_("liefst bereikbaar"), max_length=10, choices=Channel.choices)
+    received_at = models.DateTimeField(_("ontvangen"))
+    due_at = models.DateTimeField(_("antwoord voor"))
+    withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ontvangstbewijs")
+        verbose_name_plural = _("ontvangstbewijzen")
+        constraints = [models.UniqueConstraint(fields=["site", "code"], name="receipt_code_per_site")]
+
+    def __str__(self) -> str:
+        return self.readable_code
+
+    readable_code = Application.readable_code
+
+    @property
+    def vacancy(self) -> object:
+        return self.application.vacancy
+
+    @property
+    def handler(self) -> object:
+        return self.application.vacancy.coordinator if self.application.vacancy else self.application.handler
+
+    @property
+    def state(self) -> str:
+        return ApplicationState.WITHDRAWN if self.withdrawn_at else ApplicationState.RECEIVED
+
+    @property
+    def is_open(self) -> bool:
+        return self.withdrawn_at is None

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
+
+from community.people.enums import Channel
+from portal.forms.base import GuardedForm, PortalForm
+from portal.forms.fields import LongTextField, TextField
+from vacancies.bank.models import Vacancy
+from vacancies.placements.actions import Applicant
+from vacancies.placements.models import Application
+
+
+class PhoneField(TextField):
+    """A telephone number as people write it: ten digits, or an international one with a plus."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 30, "required": False, **kwargs})
+        self.widget.attrs |= {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return ""
+        digits = "".join(c for c in text if c.isdigit())
+        if any(not c.isdigit() and c not in "+-() ./" for c in text) or not digits.isascii():
+            raise forms.ValidationError(_("Een telefoonnummer heeft alleen cijfers."))
+        if len(digits) < 10:
+            raise forms.ValidationError(_("Dit telefoonnummer is te kort. Een nummer heeft tien cijfers."))
+        try:
+            number = PhoneNumber.from_string(text, region="NL")
+        except NumberParseException:
+            raise forms.ValidationError(_("Dit telefoonnummer kennen we niet. Kijk of het klopt.")) from None
+        if len(digits) > 15 or (not text.startswith(("+", "00")) and len(digits) != 10):
+            raise forms.ValidationError(_("Dit telefoonnummer is te lang. Een nummer heeft tien cijfers."))
+        return number
+
+
+class ReachForm(forms.Form):
+    """A name and one way to be reached; the two other ways stay empty."""
+
+    name = TextField(
+        label=_("Uw naam"),
+        max_length=120,
+        help_text=_("Uw voornaam is genoeg."),
+        error_messages={"required": _("Vul uw naam in"), "max_length": _("Deze naam is te lang.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    channel = forms.ChoiceField(
+        label=_("Hoe wilt u iets van ons horen?"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Kies wat u prettig vindt. U hoeft maar één manier te kiezen."),
+        error_messages={"required": _("Kies hoe u iets van ons wilt horen"), "invalid_choice": _("Kies een van de drie manieren")},
+    )
+    phone = PhoneField(label=_("Uw telefoonnummer"))
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Dit e-mailadres klopt niet. Het ziet eruit als naam@voorbeeld.nl.")},
+    )
+    address = LongTextField(
+        label=_("Uw adres"),
+        required=False,
+        max_length=300,
+        help_text=_("Straat, huisnummer, postcode en plaats."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+    )
+
+    NEEDED = {
+        Channel.PHONE: ("phone", _("Vul uw telefoonnummer in")),
+        Channel.EMAIL: ("email", _("Vul uw e-mailadres in")),
+        Channel.LETTER: ("address", _("Vul uw adres in")),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        channel = data.get("channel")
+        if channel:
+            name, message = self.NEEDED[Channel(channel)]
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        return data
+
+    def ways(self) -> list[tuple[Any, Any]]:
+        """Pairs of a radio button and the field that belongs to it, for the template."""
+        fields = {Channel.PHONE.value: self["phone"], Channel.EMAIL.value: self["email"], Channel.LETTER.value: self["address"]}
+        return [(button, fields[button.data["value"]]) for button in self["channel"]]
+
+    def applicant(self) -> Applicant:
+        data = self.cleaned_data
+        names = ("message", "wish_what", "wish_when", "wish_where")
+        return Applicant(
+            name=data["name"],
+            channel=data["channel"],
+            email=(data["email"] or "").lower(),
+            phone=data["phone"],
+            address=data["address"],
+            language=get_language() or "nl",
+            **{name: data.get(name) or "" for name in names},
+        )
+
+
+class ApplyForm(ReachForm, GuardedForm):
+    """Sign up for one vacancy."""
+
+    message = LongTextField(
+        label=_("Wilt u nog iets zeggen?"),
+        required=False,
+        max_length=2000,
+        help_text=_("Bijvoorbeeld wanneer u tijd heeft."),
+        error_messages={"max_length": _("Dit is te lang. Gebruik hoogstens 2000 tekens.")},
+    )
+
+    def __init__(self, *args: Any, vacancy: Vacancy | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vacancy = vacancy
+        minimum = vacancy.minimum_age if vacancy is not None else None
+        if minimum and minimum < 18:
+            self.fields["old_enough"] = forms.BooleanField(
+                label=_("Ik ben %(age)d jaar of ouder") % {"age": minimum},
+                error_messages={"required": _("Voor deze plek moet u minstens %(age)d jaar zijn") % {"age": minimum}},
+            )
+
+
+class GeneralForm(ReachForm, GuardedForm):
+    """Sign up without knowing what fits: what, when, where."""
+
+    wish_what = LongTextField(
+        label=_("Wat doet u graag?"),
+        max_length=500,
+        help_text=_("Bijvoorbeeld: iets met mijn handen, en niet alleen."),
+        error_messages={"required": _("Vertel wat u graag doet")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    wish_when = TextField(label=_("Wanneer kunt u?"), max_length=300, required=False, help_text=_("Bijvoorbeeld: donderdag en vrijdag."))
+    wish_where = TextField(label=_("Waar?"), max_length=300, required=False, help_text=_("Bijvoorbeeld: in Tiel, op de fiets."))
+
+
+class DeskForm(ReachForm, PortalForm):
+    """A worker writes down a sign-up that came by telephone or at the desk."""
+
+    wish_what = LongTextField(label=_("Wat wil deze persoon doen?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    wish_when = TextField(label=_("Wanneer?"), max_length=300, required=False)
+    wish_where = TextField(label=_("Waar?"), max_length=300, required=False)
+    vacancy = forms.ModelChoiceField(
+        label=_("Voor welke plek?"), queryset=Vacancy.objects.none(), required=False, empty_label=_("nog geen keuze")
+    )
+
+    def __init__(self, *args: Any, vacancies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vacancy"].queryset = vacancies
+
+
+class CodeForm(PortalForm):
+    """The code that somebody got on the page or heard on the telephone."""
+
+    code = TextField(
+        label=_("Uw code"),
+        max_length=20,
+        help_text=_("Bijvoorbeeld: K7 24 93."),
+        error_messages={"required": _("Vul uw code in")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class NoteForm(PortalForm):
+    text = LongTextField(
+        label=_("Nieuwe notitie"),
+        max_length=2000,
+        error_messages={"required": _("Schrijf iets op")},
+        help_text=_("De aanmelder mag dit lezen als die dat vraagt."),
+    )
+
+
+class AnswerForm(PortalForm):
+    """An answer to the applicant; for a proposal or a no it names other places."""
+
+    answer = LongTextField(label=_("Wat spreekt u af?"), max_length=4000, required=False)
+
+
+class ProposeForm(AnswerForm):
+    vacancy = forms.ModelChoiceField(
+        label=_("Welke plek stelt u voor?"), queryset=Vacancy.objects.none(), error_messages={"required": _("Kies een plek")}
+    )
+
+    def __init__(self, *args: Any, vacancies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vacancy"].queryset = vacancies
+
+
+class DeclineForm(PortalForm):
+    reason = LongTextField(
+        label=_("Waarom niet?"),
+        max_length=1000,
+        help_text=_("De aanmelder leest dit. Schrijf het vriendelijk en eerlijk."),
+        error_messages={"required": _("Schrijf de reden op")},
+    )
+    first = forms.ModelChoiceField(label=_("Andere plek"), queryset=Vacancy.objects.none(), required=False)
+    second = forms.ModelChoiceField(label=_("Nog een andere plek"), queryset=Vacancy.objects.none(), required=False)
+
+    def __init__(self, *args: Any, vacancies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            self.fields[name].queryset = vacancies
+
+    def alternatives(self) -> list[Vacancy]:
+        return [v for v in (self.cleaned_data["first"], self.cleaned_data["second"]) if v is not None]
+
+
+class ReassignForm(PortalForm):
+    handler = forms.ModelChoiceField(
+        label=_("Geef door aan"), queryset=Application.objects.none(), error_messages={"required": _("Kies een collega")}
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handler"].queryset = colleagues
+
+
+class BoardForm(forms.Form):
+    """The filters of the board; anything unusable counts as not given."""
+
+    find = TextField(label=_("Naam, code of telefoon"), required=False, max_length=120)
+    who = forms.ChoiceField(label=_("Van wie"), choices=[("team", _("Mijn team")), ("mine", _("Van mij"))], required=False)
+    ended = forms.BooleanField(label=_("Toon wat voorbij is"), required=False)
+
+    def values(self) -> dict[str, Any]:
+        self.is_valid()
+        data = self.cleaned_data
+        return {"find": data.get("find") or "", "who": data.get("who") or "team", "ended": bool(data.get("ended"))}
