@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
@@ -7,3 +10,16 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks  # noqa: F401  registers the system checks
+
+        # Groups need permissions, and Django makes those after the last migration.
+        post_migrate.connect(give_roles, dispatch_uid="portal.roles")
+
+
+def give_roles(app_config: AppConfig, **kwargs: Any) -> None:
+    """Once per migrate: after the last app, when every permission is there."""
+    from django.apps import apps
+
+    from community.people.actions import ensure_roles
+
+    if app_config == list(apps.get_app_configs())[-1]:
+        ensure_roles()

@@ -41,3 +41,8 @@ def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     message = _("Deze pagina stond te lang open. Ga een stap terug en verstuur het formulier nog een keer.")
     return render(request, "403.html", {"message": message}, status=403)
+
+
+def too_many_of_allauth(request: HttpRequest) -> HttpResponse:
+    """allauth's own limits give no time; a minute is the shortest of them."""
+    return too_many(request, 60)

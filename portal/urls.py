@@ -1,18 +1,34 @@
 """Which department answers which address. Wiring only."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("portal.api")),
+    path("sitemap.xml", sitemap_views.sitemap, {"sitemaps": {"pages": Sitemap}}),
+    # Wagtail's own login would be a door past the second factor and the limits.
+    path("beheer/login/", RedirectView.as_view(pattern_name="people:admin_door", query_string=True)),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
 ]
 
 urlpatterns += i18n_patterns(
-    path("account/", include("allauth.urls")),
+    path("account/", include("community.people.account_urls")),
+    path("", include("community.people.urls")),
+    path("", include("portal.notices.urls")),
+    path("", include("search.urls")),
+    path("", include("vacancies.placements.urls")),
+    path("", include("vacancies.bank.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
@@ -20,4 +36,5 @@ urlpatterns += i18n_patterns(
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.not_allowed"
 handler404 = "portal.errors.not_found"
+handler429 = "portal.errors.too_many_of_allauth"
 handler500 = "portal.errors.server_error"

@@ -5,40 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.phonenumber import PhoneNumber
-from phonenumbers import NumberParseException
 
 from community.people.enums import Channel
+from community.people.forms import PhoneField
 from portal.forms.base import GuardedForm, PortalForm
 from portal.forms.fields import LongTextField, TextField
 from vacancies.bank.models import Vacancy
 from vacancies.placements.actions import Applicant
 from vacancies.placements.models import Application
-
-
-class PhoneField(TextField):
-    """A telephone number as people write it: ten digits, or an international one with a plus."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 30, "required": False, **kwargs})
-        self.widget.attrs |= {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return ""
-        digits = "".join(c for c in text if c.isdigit())
-        if any(not c.isdigit() and c not in "+-() ./" for c in text) or not digits.isascii():
-            raise forms.ValidationError(_("Een telefoonnummer heeft alleen cijfers."))
-        if len(digits) < 10:
-            raise forms.ValidationError(_("Dit telefoonnummer is te kort. Een nummer heeft tien cijfers."))
-        try:
-            number = PhoneNumber.from_string(text, region="NL")
-        except NumberParseException:
-            raise forms.ValidationError(_("Dit telefoonnummer kennen we niet. Kijk of het klopt.")) from None
-        if len(digits) > 15 or (not text.startswith(("+", "00")) and len(digits) != 10):
-            raise forms.ValidationError(_("Dit telefoonnummer is te lang. Een nummer heeft tien cijfers."))
-        return number
 
 
 class ReachForm(forms.Form):
