@@ -1,12 +1,12 @@
 """Which department answers which address. Wiring only."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health
@@ -15,7 +15,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("portal.api")),
-    path("sitemap.xml", sitemap_views.sitemap, {"sitemaps": {"pages": Sitemap}}),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
+    path("", include("portal.pages.urls")),
     # Wagtail's own login would be a door past the second factor and the limits.
     path("beheer/login/", RedirectView.as_view(pattern_name="people:admin_door", query_string=True)),
     path("beheer/", include(wagtailadmin_urls)),

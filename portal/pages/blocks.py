@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from portal.pages.enums import portrait_choices
+from portal.pages.queries import visible_workers
 from portal.vocabulary.models import Theme
 
 RICH_TEXT = ["bold", "link", "document-link"]
-ADDRESS = RegexValidator(r"^(/|https://|mailto:|tel:)[^\s<>\"]*$", _("Begin met / voor een pagina van deze site, of met https://."))
+ADDRESS = RegexValidator(
+    r"^(/|https://|mailto:|tel:)[^\s<>\"]*$", _("Begin met / voor een pagina van deze site, of met https://.")
+)
 
-# The kinds of the vacancy bank, which lies above pages and therefore cannot be imported; a test proves they are the same.
+# The kinds of the vacancy bank, which lies above pages and cannot be imported; a test proves that they are the same.
 VACANCY_KINDS = [
     ("volunteer", _("vrijwilligerswerk")),
     ("internship", _("maatschappelijke stage")),
@@ -33,8 +36,7 @@ def theme_choices() -> list[tuple[str, str]]:
 
 def worker_choices() -> list[tuple[str, str]]:
     """Visible workers by name; the value is the UUID of the account."""
-    workers = get_user_model().objects.filter(profile__is_visible=True, is_active=True).order_by("first_name", "last_name")
-    return [(str(worker.uuid), worker.get_full_name()) for worker in workers]
+    return [(str(worker.uuid), worker.get_full_name()) for worker in visible_workers()]
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -109,10 +111,14 @@ class TargetBlock(blocks.StructBlock):
 
 class LinkBlock(TargetBlock):
     text = blocks.CharBlock(
-        label=_("Tekst"), max_length=120, help_text=_("Zeg waar de link heen gaat. Bijvoorbeeld: Vraag Joyce om langs te komen.")
+        label=_("Tekst"),
+        max_length=120,
+        help_text=_("Zeg waar de link heen gaat. Bijvoorbeeld: Vraag Joyce om langs te komen."),
     )
     as_button = blocks.BooleanBlock(
-        label=_("Als knop"), required=False, help_text=_("Eén knop per stuk van de pagina. De rest blijft een gewone link.")
+        label=_("Als knop"),
+        required=False,
+        help_text=_("Eén knop per stuk van de pagina. De rest blijft een gewone link."),
     )
 
     class Meta:
@@ -138,7 +144,9 @@ class VoiceBlock(TargetBlock):
 class VoicesBlock(blocks.StructBlock):
     """Sentences of residents, each leading to a page or a search."""
 
-    title = blocks.CharBlock(label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Dit horen wij vaak."))
+    title = blocks.CharBlock(
+        label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Dit horen wij vaak.")
+    )
     voices = blocks.ListBlock(VoiceBlock(), label=_("Zinnen"), min_num=1)
     more_text = blocks.CharBlock(
         label=_("Tekst van de link eronder"),
@@ -155,7 +163,10 @@ class VoicesBlock(blocks.StructBlock):
         template = "pages/blocks/voices.html"
         preview_value = {
             "title": "Dit horen wij vaak",
-            "voices": [{"sentence": "Ik ken hier bijna niemand", "url": "/"}, {"sentence": "Ik snap de brieven niet", "url": "/"}],
+            "voices": [
+                {"sentence": "Ik ken hier bijna niemand", "url": "/"},
+                {"sentence": "Ik snap de brieven niet", "url": "/"},
+            ],
         }
 
 
@@ -166,9 +177,14 @@ class QuoteBlock(blocks.StructBlock):
         rows=3,
         help_text=_("Zonder aanhalingstekens. Bijvoorbeeld: Het tempo bepaal ik zelf."),
     )
-    source = blocks.CharBlock(label=_("Wie het zegt"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Wim, 81 jaar."))
-    portrait = blocks.CharBlock(
-        label=_("Portret"), max_length=20, required=False, help_text=_("De naam van een tekening, zoals portrait-04. Leeg mag.")
+    source = blocks.CharBlock(
+        label=_("Wie het zegt"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Wim, 81 jaar.")
+    )
+    portrait = blocks.ChoiceBlock(
+        choices=portrait_choices,
+        label=_("Portret"),
+        required=False,
+        help_text=_("Een portret is van één mens. Gebruik het niet voor een ander."),
     )
     link = blocks.CharBlock(
         label=_("Tekst van de link"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Lees haar verhaal.")
@@ -206,9 +222,13 @@ class StepsBlock(blocks.ListBlock):
 
 
 class NoticeBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Niets voor u erbij?"))
+    title = blocks.CharBlock(
+        label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Niets voor u erbij?")
+    )
     text = blocks.RichTextBlock(
-        label=_("Tekst"), features=RICH_TEXT, help_text=_("Bijvoorbeeld: In de kerstweek zijn wij alleen op maandag open.")
+        label=_("Tekst"),
+        features=RICH_TEXT,
+        help_text=_("Bijvoorbeeld: In de kerstweek zijn wij alleen op maandag open."),
     )
     now = blocks.BooleanBlock(
         label=_("Geldt nu"), required=False, help_text=_("Geeft het blok een gele achtergrond. Zet dit later weer uit.")
@@ -228,7 +248,9 @@ class ContactBlock(TargetBlock):
     target_required = False
 
     person = blocks.ChoiceBlock(
-        choices=worker_choices, label=_("Wie"), help_text=_("Medewerkers die op de site staan. Bijvoorbeeld: Joyce van de Kade.")
+        choices=worker_choices,
+        label=_("Wie"),
+        help_text=_("Medewerkers die op de site staan. Bijvoorbeeld: Joyce van de Kade."),
     )
     text = blocks.CharBlock(
         label=_("Wat deze persoon doet"),
@@ -237,7 +259,10 @@ class ContactBlock(TargetBlock):
         help_text=_("Leeg: de zin uit het profiel. Bijvoorbeeld: Zij komt bij u thuis als u dat wilt."),
     )
     link_text = blocks.CharBlock(
-        label=_("Tekst van de link"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Vraag Joyce om langs te komen.")
+        label=_("Tekst van de link"),
+        max_length=120,
+        required=False,
+        help_text=_("Bijvoorbeeld: Vraag Joyce om langs te komen."),
     )
 
     class Meta:
@@ -250,11 +275,18 @@ class ContactBlock(TargetBlock):
 class VacanciesBlock(blocks.StructBlock):
     """A filter, never vacancies themselves: the page shows what is open when it is read."""
 
-    title = blocks.CharBlock(label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Help mee met taal."))
-    theme = blocks.ChoiceBlock(
-        choices=theme_choices, label=_("Onderwerp"), required=False, help_text=_("Leeg: alle onderwerpen. Bijvoorbeeld: Taal en lezen.")
+    title = blocks.CharBlock(
+        label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Help mee met taal.")
     )
-    kind = blocks.ChoiceBlock(choices=VACANCY_KINDS, label=_("Soort"), required=False, help_text=_("Leeg: alle soorten."))
+    theme = blocks.ChoiceBlock(
+        choices=theme_choices,
+        label=_("Onderwerp"),
+        required=False,
+        help_text=_("Leeg: alle onderwerpen. Bijvoorbeeld: Taal en lezen."),
+    )
+    kind = blocks.ChoiceBlock(
+        choices=VACANCY_KINDS, label=_("Soort"), required=False, help_text=_("Leeg: alle soorten.")
+    )
     count = blocks.IntegerBlock(
         label=_("Hoeveel"), min_value=1, max_value=12, default=3, help_text=_("Van 1 tot 12. Bijvoorbeeld: 3.")
     )
@@ -291,59 +323,3 @@ class BodyBlocks(blocks.StreamBlock):
     vacancies = VacanciesBlock()
     link = LinkBlock()
     image = PictureBlock()
-
-
-class WorkersBlock(blocks.StructBlock):
-    """Who is there today; the names come from the profiles of the workers."""
-
-    title = blocks.CharBlock(label=_("Kop"), max_length=120, default="Zij zijn er vandaag", help_text=_("Bijvoorbeeld: Zij zijn er vandaag."))
-
-    class Meta:
-        icon = "group"
-        label = _("Wie er zijn")
-        description = _("De medewerkers die op de site staan, met waar zij vandaag zijn.")
-        template = "pages/blocks/workers.html"
-
-
-class GivingBlock(blocks.StructBlock):
-    """Sentences that lead into the vacancy bank, with the number of open places."""
-
-    title = blocks.CharBlock(
-        label=_("Kop"), max_length=120, default="Iedereen heeft iets te geven", help_text=_("Bijvoorbeeld: Iedereen heeft iets te geven.")
-    )
-    drawing = blocks.CharBlock(label=_("Tekening"), max_length=20, required=False, help_text=_("Bijvoorbeeld: can (een gieter)."))
-    voices = blocks.ListBlock(VoiceBlock(), label=_("Zinnen"), min_num=1)
-
-    class Meta:
-        icon = "pick"
-        label = _("Meedoen")
-        description = _("Wat mensen te geven hebben, met de knop “Bekijk alle plekken”.")
-        template = "pages/blocks/giving.html"
-        preview_value = {
-            "title": "Iedereen heeft iets te geven",
-            "voices": [{"sentence": "Ik heb een uur in de week", "url": "/vacatures/?max_hours=1"}],
-        }
-
-
-class HomeBlocks(blocks.StreamBlock):
-    """The parts of the home page below the question."""
-
-    voices = VoicesBlock()
-    workers = WorkersBlock()
-    giving = GivingBlock()
-    vacancies = VacanciesBlock()
-    notice = NoticeBlock()
-    quote = QuoteBlock(template="pages/blocks/quote_band.html")
-
-
-class SocialBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("Naam"), max_length=60, help_text=_("Bijvoorbeeld: Mastodon."))
-    url = blocks.URLBlock(label=_("Adres"), help_text=_("Bijvoorbeeld: https://mastodon.nl/@voorbeeld."))
-
-    class Meta:
-        icon = "link"
-        label = _("Plek op internet")
-
-
-class SocialBlocks(blocks.StreamBlock):
-    social = SocialBlock()

@@ -1,70 +1,85 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from portal.pages.frame import frame_of, opening_words
+from portal.pages.frame import EMPTY, frame_of, opening_words
+from portal.pages.links import in_language, without_language
+
+LINK_KEYS = ("ask_url", "privacy_url", "accessibility_url")
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """What header and footer show on every page; empty when no site answers to the host."""
+    """What header and footer show on every page. Reckoned only when a template reads it: the admin never does."""
+    return {"frame": SimpleLazyObject(partial(frame_for, request))}
+
+
+def frame_for(request: HttpRequest) -> dict[str, Any]:
+    """`EMPTY` when no site answers to the host; no error page may fail on its own header."""
     site = Site.find_for_request(request)
     if site is None:
-        return {"frame": {"name": "", "theme": "dijk"}}
-    now = timezone.localtime().replace(tzinfo=None)
+        return EMPTY
     found = frame_of(site)
-    nav = nav_of(request, found)
-    frame = {**found, **opening_words(found, now), "nav": nav, "languages": languages(request)}
-    frame["mine_url"] = address("people:mine")
-    frame["canonical"] = request.build_absolute_uri(request.path)
-    return {"frame": frame}
+    return {
+        **found,
+        **opening_words(found, timezone.localtime().replace(tzinfo=None)),
+        **{key: in_language(found[key]) for key in LINK_KEYS},
+        "nav": nav_of(request, found),
+        "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],
+        "languages": languages(request),
+        "mine_url": room("people:mine"),
+        "canonical": canonical(request),
+    }
 
 
-def address(name: str) -> str:
+def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages that editors put in the menu, the vacancy bank second, my page last.
+
+    A page that editors call "Meedoen" themselves takes the place of the bank.
+    """
+    links = [{"title": page["title"], "url": in_language(page["url"])} for page in frame["menu"]]
+    bank = {"title": _("Meedoen"), "url": room("search:vacancy_list")}
+    if bank["title"] not in {link["title"] for link in links}:
+        links.insert(1, bank)
+    links.append({"title": _("Mijn pagina"), "url": room("people:mine")})
+    return [{**link, "current": request.path.startswith(link["url"])} for link in links if link["url"]]
+
+
+def room(name: str) -> str:
+    """The address of another department, which pages do not know; empty while it is not part of this portal."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
 
 
-def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:
-    """The pages that editors put in the menu, the vacancy bank second, my page last."""
-    prefix = language_prefix()
-    pages = [{"title": page["title"], "url": prefix + page["url"]} for page in frame["menu"]]
-    bank = {"title": _("Meedoen"), "url": address("search:vacancy_list")}
-    pages = [page for page in pages if not page["url"].endswith("/meedoen/")]
-    links = [*pages[:1], bank, *pages[1:], {"title": _("Mijn pagina"), "url": address("people:mine")}]
-    return [{**link, "current": is_current(request.path, link["url"], bank["url"])} for link in links if link["url"]]
-
-
-def is_current(path: str, url: str, bank: str) -> bool:
-    return path.startswith(url) or (url == bank and "/meedoen/" in path)
-
-
-def language_prefix() -> str:
-    code = translation.get_language()
-    return "" if code == settings.LANGUAGE_CODE or code is None else f"/{code}"
+def canonical(request: HttpRequest) -> str:
+    """One address for one content: a page of the tree is Dutch under /en/ too."""
+    match = request.resolver_match
+    path = without_language(request.path) if match and match.view_name == "wagtail_serve" else request.path
+    try:
+        return request.build_absolute_uri(path)
+    except DisallowedHost:
+        return ""
 
 
 def languages(request: HttpRequest) -> list[dict[str, Any]]:
-    """Links to this same page in each language."""
-    current = translation.get_language()
-    bare = request.path
-    for code, _name in settings.LANGUAGES:
-        if bare.startswith(f"/{code}/"):
-            bare = bare.removeprefix(f"/{code}")
+    """Links to this same page in each language. A link, so that the choice needs no cookie."""
     return [
         {
             "code": code,
             "label": name,
-            "url": bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}",
-            "current": code == current,
+            "url": in_language(without_language(request.path), code),
+            "current": code == getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         }
         for code, name in settings.LANGUAGES
     ]

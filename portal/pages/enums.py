@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from portal.drawings import DRAWINGS, PORTRAITS
 
 
 class Tint(TextChoices):
@@ -31,3 +34,12 @@ class Weekday(IntegerChoices):
     FRIDAY = 4, _("vrijdag")
     SATURDAY = 5, _("zaterdag")
     SUNDAY = 6, _("zondag")
+
+
+def drawing_choices() -> list[tuple[str, str | Promise]]:
+    """Things that can stand on the dike. A function, so that a new drawing needs no migration."""
+    return sorted(DRAWINGS, key=lambda drawing: str(drawing[1]))
+
+
+def portrait_choices() -> list[tuple[str, str | Promise]]:
+    return list(PORTRAITS)

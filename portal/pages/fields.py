@@ -1,4 +1,4 @@
-"""Outside the usual files of a slice: the one model field of our own, which keeps block definitions out of migrations."""
+"""Outside the usual files of a slice: the one model field of ours, which keeps block definitions out of migrations."""
 
 from __future__ import annotations
 

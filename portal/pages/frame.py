@@ -1,31 +1,36 @@
 """Outside the usual files of a slice: what header and footer show on every page of a site.
 
-What comes from the database is kept in the cache under the site's generation, a number that moves when a page is
-published, unpublished, moved or deleted, or when the settings are saved.
+What comes from the database is kept in the cache under a generation that changes when a page is published,
+unpublished, moved or deleted, or when settings are saved; after KEEP_SECONDS also in a process that was not told.
 """
 
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from django.utils import timezone
+from django.utils import translation
 from wagtail.models import Page, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from portal.pages.models import OpeningException, OpeningHours, SiteSettings
+from portal.pages.enums import SiteTheme
+from portal.pages.models import IndexPage, OpeningException, OpeningHours, SiteSettings, StandardPage
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
 
 GENERATION = "pages.generation"
 KEEP_SECONDS = 300
+EMPTY: dict[str, Any] = {"name": "", "theme": SiteTheme.DIJK.value, "nav": [], "footer": [], "languages": []}
 
 
 def connect() -> None:
     """Wagtail tells of pages by its own signals, and of settings by saving them."""
-    for signal in (page_published, page_unpublished, post_page_move):
+    for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
         signal.connect(renew, dispatch_uid="pages.frame")
     post_delete.connect(renew, sender=Page, dispatch_uid="pages.frame.delete")
     for model in (SiteSettings, OpeningHours, OpeningException, Site):
@@ -34,45 +39,80 @@ def connect() -> None:
 
 
 def renew(**kwargs: Any) -> None:
-    cache.set(GENERATION, timezone.now().timestamp(), None)
+    """Now for this transaction, and after it for whoever read the old rows meanwhile."""
+    new_generation()
+    transaction.on_commit(new_generation)
+
+
+def new_generation() -> None:
+    cache.set(GENERATION, uuid.uuid4().hex, None)
 
 
 def frame_of(site: Site) -> dict[str, Any]:
-    """The parts that are the same for every visitor of the site."""
-    key = f"pages.frame.{site.pk}.{cache.get(GENERATION, 0)}"
+    """The parts that are the same for every visitor of the site; addresses are those of the Dutch pages."""
+    key = f"pages.frame.{site.pk}.{cache.get(GENERATION, '')}"
     found = cache.get(key)
     if found is None:
-        found = build(site)
+        with translation.override(settings.LANGUAGE_CODE):
+            found = build(site)
         cache.set(key, found, KEEP_SECONDS)
     return found
 
 
 def build(site: Site) -> dict[str, Any]:
-    details = SiteSettings.for_site(site)
-    town = f"{details.postcode} {details.place}".strip()
-    pages = list(site.root_page.get_descendants().live().public().order_by("path")) if site.root_page_id else []
+    details = settings_of(site)
+    pages = site.root_page.get_descendants().live().public().in_menu()
     return {
         "name": details.name,
         "tagline": details.tagline,
         "theme": details.theme,
         "phone": details.phone,
-        "phone_href": "tel:" + re.sub(r"[^\d+]", "", details.phone),
+        "phone_href": phone_href(details.phone),
         "phone_note": details.phone_note,
         "email": details.email,
         "location_name": details.location_name,
-        "address_lines": [line for line in (details.location_name, details.street, town) if line],
+        "address_lines": address_lines(details),
         "schedule": schedule_of(details),
         "socials": [(block.value["name"], block.value["url"]) for block in details.socials],
         "promise_days": details.promise_days,
-        "menu": [link_of(page, site) for page in pages if page.show_in_menus],
-        "footer": [link_of(page, site) for page in pages if in_footer(page)],
-        "contact_url": url_of(details.contact_page, site),
+        "menu": [link_of(page, site) for page in pages],
+        "footer": [link_of(page, site) for page in footer_pages(site)],
+        "ask_url": url_of(details.contact_page, site),
         "privacy_url": url_of(details.privacy_page, site),
+        "accessibility_url": url_of(details.accessibility_page, site),
     }
 
 
-def in_footer(page: Page) -> bool:
-    return bool(getattr(page.specific, "show_in_footer", False))
+def settings_of(site: Site) -> SiteSettings:
+    """The settings, or their defaults when nobody saved any; reading a page never writes."""
+    found = (
+        SiteSettings.objects.select_related("contact_page", "privacy_page", "accessibility_page")
+        .filter(site=site)
+        .first()
+    )
+    return found or SiteSettings(site=site, name=site.site_name or SiteSettings._meta.get_field("name").default)
+
+
+def address_lines(details: SiteSettings) -> list[str]:
+    street = ", ".join(part for part in (details.street, details.place) if part)
+    return [line for line in (details.location_name, street) if line]
+
+
+def footer_pages(site: Site) -> list[Page]:
+    pages: list[Page] = []
+    for model in (IndexPage, StandardPage):
+        pages += (
+            model.objects.descendant_of(site.root_page).live().public().filter(show_in_footer=True, show_in_menus=False)
+        )
+    return sorted(pages, key=lambda page: page.path)
+
+
+def phone_href(phone: str) -> str:
+    """The address that a telephone dials: Dutch numbers with their country code."""
+    digits = re.sub(r"[^\d+]", "", phone)
+    if not digits:
+        return ""
+    return "tel:" + (f"+31{digits[1:]}" if re.fullmatch(r"0[1-9]\d{8}", digits) else digits)
 
 
 def link_of(page: Page, site: Site) -> dict[str, str]:
@@ -80,7 +120,7 @@ def link_of(page: Page, site: Site) -> dict[str, str]:
 
 
 def url_of(page: Page | None, site: Site) -> str:
-    return (page.relative_url(site) or "") if page is not None else ""
+    return (page.relative_url(site) or "") if page is not None and page.live else ""
 
 
 def schedule_of(details: SiteSettings) -> Schedule:

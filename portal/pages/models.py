@@ -9,18 +9,31 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.pages.blocks import BodyBlocks, HomeBlocks, SocialBlocks
-from portal.pages.enums import SiteTheme, Tint, Weekday
+from portal.pages.blocks import BodyBlocks
+from portal.pages.enums import SiteTheme, Tint, Weekday, drawing_choices
 from portal.pages.fields import BlocksField
-from portal.pages.widgets import DateInput, DrawingSelect, TimeInput
+from portal.pages.home_blocks import HomeBlocks, SocialBlocks
+from portal.pages.widgets import DateInput, TimeInput
 
-PHONE = RegexValidator(r"^\+?[\d\s()-]{3,24}$", _("Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56."))
-POSTCODE = RegexValidator(r"^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$", _("Een postcode is vier cijfers en twee letters, zoals 4001 AB."))
+PHONE = RegexValidator(
+    r"^\+?[\d\s()-]{3,24}$", _("Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.")
+)
+POSTCODE = RegexValidator(
+    r"^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$", _("Een postcode is vier cijfers en twee letters, zoals 4001 AB.")
+)
 
 
 class ContentPage(Page):
@@ -30,7 +43,9 @@ class ContentPage(Page):
         _("inleiding"),
         max_length=400,
         blank=True,
-        help_text=_("Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen."),
+        help_text=_(
+            "Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen."
+        ),
     )
     tint = models.CharField(
         _("kleur van de lucht"),
@@ -42,6 +57,7 @@ class ContentPage(Page):
     drawing = models.CharField(
         _("tekening"),
         max_length=20,
+        choices=drawing_choices,
         blank=True,
         help_text=_("Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag."),
     )
@@ -62,7 +78,10 @@ class HomePage(ContentPage):
     """The start: one question, and what people say."""
 
     question = models.CharField(
-        _("de vraag"), max_length=80, default="Wat speelt er bij u?", help_text=_("Staat groot bovenaan. Bijvoorbeeld: Wat speelt er bij u?")
+        _("de vraag"),
+        max_length=80,
+        default="Wat speelt er bij u?",
+        help_text=_("Staat groot bovenaan. Bijvoorbeeld: Wat speelt er bij u?"),
     )
     example = models.CharField(
         _("voorbeeld"),
@@ -77,7 +96,7 @@ class HomePage(ContentPage):
     subpage_types = ["pages.IndexPage", "pages.StandardPage"]
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel(["question", "lead", "example", FieldPanel("drawing", widget=DrawingSelect)], heading=_("Bovenaan")),
+        MultiFieldPanel(["question", "lead", "example"], heading=_("Bovenaan")),
         "body",
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("question")]
@@ -96,13 +115,26 @@ class ReadingPage(ContentPage):
         help_text=_("Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden."),
     )
     body = BlocksField(BodyBlocks(), blank=True, verbose_name=_("inhoud"))
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        limit_choices_to={"profile__is_visible": True, "is_active": True},
+        related_name="+",
+        verbose_name=_("wie hierover gaat"),
+        help_text=_(
+            "Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden."
+        ),
+    )
 
     content_panels = [
         *Page.content_panels,
         "is_voice",
         "lead",
-        FieldRowPanel(["tint", FieldPanel("drawing", widget=DrawingSelect)]),
+        FieldRowPanel(["tint", "drawing"]),
         "body",
+        "contact",
     ]
 
     class Meta:
@@ -135,7 +167,13 @@ class StandardPage(ReadingPage):
 
 def page_link(label: Any, help_text: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
-        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=label, help_text=help_text
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=label,
+        help_text=help_text,
     )
 
 
@@ -143,7 +181,9 @@ def page_link(label: Any, help_text: Any) -> models.ForeignKey[Any, Any]:
 class SiteSettings(ClusterableModel, BaseSiteSetting):
     """Who we are, when we are open and how we look: one row per site."""
 
-    name = models.CharField(_("naam"), max_length=80, default="Welzijnsportaal", help_text=_("Bijvoorbeeld: Aan de Dijk."))
+    name = models.CharField(
+        _("naam"), max_length=80, default="Welzijnsportaal", help_text=_("Bijvoorbeeld: Aan de Dijk.")
+    )
     tagline = models.CharField(
         _("in één regel"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: Welzijn in de streek rond Tiel.")
     )
@@ -162,10 +202,15 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         help_text=_("Staat op elke pagina. Bijvoorbeeld: 0344 - 12 34 56."),
     )
     phone_note = models.CharField(
-        _("bij het telefoonnummer"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: U krijgt een mens, geen menu.")
+        _("bij het telefoonnummer"),
+        max_length=120,
+        blank=True,
+        help_text=_("Bijvoorbeeld: U krijgt een mens, geen menu."),
     )
     email = models.EmailField(_("e-mailadres"), blank=True, help_text=_("Bijvoorbeeld: hallo@voorbeeld.nl."))
-    location_name = models.CharField(_("naam van het gebouw"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: De Peilstok."))
+    location_name = models.CharField(
+        _("naam van het gebouw"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: De Peilstok.")
+    )
     street = models.CharField(
         _("straat en huisnummer"), max_length=160, blank=True, help_text=_("Bijvoorbeeld: Pontwachterspad 1.")
     )
@@ -178,7 +223,9 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         _("antwoord binnen"),
         default=5,
         validators=[MinValueValidator(1), MaxValueValidator(20)],
-        help_text=_("In werkdagen, feestdagen tellen niet mee. Bijvoorbeeld: 5. Aanmelders lezen de datum die hieruit volgt."),
+        help_text=_(
+            "In werkdagen, feestdagen tellen niet mee. Bijvoorbeeld: 5. Aanmelders lezen de datum die hieruit volgt."
+        ),
     )
     default_coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -190,7 +237,10 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         verbose_name=_("wie antwoordt als niemand is gekozen"),
         help_text=_("Deze medewerker leest aanmeldingen zonder eigen coördinator. Bijvoorbeeld: Lotte."),
     )
-    contact_page = page_link(_("pagina om iets te vragen"), _("Bijvoorbeeld: Stel uw vraag. De link “Mijn vraag staat er niet bij” leidt erheen."))
+    contact_page = page_link(
+        _("pagina om iets te vragen"),
+        _("Bijvoorbeeld: Stel uw vraag. De link “Mijn vraag staat er niet bij” leidt erheen."),
+    )
     privacy_page = page_link(_("privacypagina"), _("Formulieren verwijzen ernaar. Bijvoorbeeld: Privacy."))
     accessibility_page = page_link(_("toegankelijkheidspagina"), _("Bijvoorbeeld: Toegankelijkheid."))
 
@@ -211,7 +261,9 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
             ),
             ObjectList(
                 [
-                    HelpPanel(_("Op feestdagen staat er vanzelf dat u dicht bent. Werkt u dan wel? Zet het bij de andere dagen.")),
+                    HelpPanel(
+                        _("Op feestdagen zegt de site dat u dicht bent. Werkt u dan wel? Zet het bij andere dagen.")
+                    ),
                     InlinePanel("opening_hours", heading=_("Elke week"), label=_("Open")),
                     InlinePanel("opening_exceptions", heading=_("Andere dagen"), label=_("Dag")),
                 ],
@@ -264,7 +316,9 @@ class OpeningException(models.Model):
     day = models.DateField(_("dag"), help_text=_("Bijvoorbeeld: 24 december."))
     opens = models.TimeField(_("open om"), null=True, blank=True, help_text=_("Leeg: de hele dag dicht."))
     closes = models.TimeField(_("dicht om"), null=True, blank=True, help_text=_("Bijvoorbeeld: 12:00."))
-    reason = models.CharField(_("waarom"), max_length=80, blank=True, help_text=_("Bijvoorbeeld: kerstlunch met vrijwilligers."))
+    reason = models.CharField(
+        _("waarom"), max_length=80, blank=True, help_text=_("Bijvoorbeeld: kerstlunch met vrijwilligers.")
+    )
 
     panels = [
         FieldRowPanel(
@@ -287,7 +341,9 @@ class OpeningException(models.Model):
                 condition=Q(opens__isnull=True, closes__isnull=True)
                 | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
                 name="exception_both_times_or_none",
-                violation_error_message=_("Vul beide tijden in, de sluitingstijd het laatst. Of laat beide leeg: dan bent u dicht."),
+                violation_error_message=_(
+                    "Vul beide tijden in, de sluitingstijd het laatst. Of laat beide leeg: dan bent u dicht."
+                ),
             ),
         ]
 

@@ -86,7 +86,11 @@ def open_text(opening: Opening, location: str) -> str:
     """One line for the strip on top, such as "Open in De Peilstok tot 17.00 uur"; empty when nothing is known."""
     if opening.changes is None:
         return ""
-    words = {"location": location, "time": clock(opening.changes.time()), "day": day_words(opening.changes, opening.now)}
+    words = {
+        "location": location,
+        "time": clock(opening.changes.time()),
+        "day": day_words(opening.changes, opening.now),
+    }
     if opening.is_open and location:
         return _("Open in %(location)s tot %(time)s uur") % words
     if opening.is_open:
@@ -116,7 +120,9 @@ def hours_text(schedule: Schedule) -> str:
         if weekday < 6 and schedule.week.get(weekday + 1, ()) == stretches:
             continue
         if stretches:
-            sentences.append(_("%(days)s, %(hours)s.") % {"days": days_text(first, weekday), "hours": stretches_text(stretches)})
+            sentences.append(
+                _("%(days)s, %(hours)s.") % {"days": days_text(first, weekday), "hours": stretches_text(stretches)}
+            )
         first = weekday + 1
     return " ".join(sentences)
 
@@ -134,6 +140,7 @@ def days_text(first: int, last: int) -> str:
 
 def stretches_text(stretches: tuple[Stretch, ...]) -> str:
     parts = [
-        _("%(opens)s tot %(closes)s uur") % {"opens": clock(stretch.opens), "closes": clock(stretch.closes)} for stretch in stretches
+        _("%(opens)s tot %(closes)s uur") % {"opens": clock(stretch.opens), "closes": clock(stretch.closes)}
+        for stretch in stretches
     ]
     return _(" en ").join(parts)

@@ -9,126 +9,518 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='rest', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('drawing', models.CharField(blank=True, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('question', models.CharField(default='Wat speelt er bij u?', help_text='Staat groot bovenaan. Bijvoorbeeld: Wat speelt er bij u?', max_length=80, verbose_name='de vraag')),
-                ('example', models.CharField(blank=True, help_text='Een zin zoals een bewoner hem zegt. Bijvoorbeeld: Ik zie op tegen de winter alleen.', max_length=120, verbose_name='voorbeeld')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='delen van de pagina')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="rest",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        default="Wat speelt er bij u?",
+                        help_text="Staat groot bovenaan. Bijvoorbeeld: Wat speelt er bij u?",
+                        max_length=80,
+                        verbose_name="de vraag",
+                    ),
+                ),
+                (
+                    "example",
+                    models.CharField(
+                        blank=True,
+                        help_text="Een zin zoals een bewoner hem zegt. Bijvoorbeeld: Ik zie op tegen de winter alleen.",
+                        max_length=120,
+                        verbose_name="voorbeeld",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="delen van de pagina")),
             ],
             options={
-                'verbose_name': 'beginpagina',
-                'verbose_name_plural': "beginpagina's",
+                "verbose_name": "beginpagina",
+                "verbose_name_plural": "beginpagina's",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='IndexPage',
+            name="IndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='rest', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('drawing', models.CharField(blank=True, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('is_voice', models.BooleanField(default=False, help_text='Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.', verbose_name='de titel zijn woorden van een bewoner')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="rest",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "is_voice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.",
+                        verbose_name="de titel zijn woorden van een bewoner",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
             ],
             options={
-                'verbose_name': 'overzicht',
-                'verbose_name_plural': 'overzichten',
+                "verbose_name": "overzicht",
+                "verbose_name_plural": "overzichten",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='rest', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('drawing', models.CharField(blank=True, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('is_voice', models.BooleanField(default=False, help_text='Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.', verbose_name='de titel zijn woorden van een bewoner')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="rest",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "is_voice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.",
+                        verbose_name="de titel zijn woorden van een bewoner",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
             ],
             options={
-                'verbose_name': 'gewone pagina',
-                'verbose_name_plural': "gewone pagina's",
+                "verbose_name": "gewone pagina",
+                "verbose_name_plural": "gewone pagina's",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Welzijnsportaal', help_text='Bijvoorbeeld: Aan de Dijk.', max_length=80, verbose_name='naam')),
-                ('tagline', models.CharField(blank=True, help_text='Bijvoorbeeld: Welzijn in de streek rond Tiel.', max_length=120, verbose_name='in één regel')),
-                ('theme', models.CharField(choices=[('dijk', 'Dijk: blauw en geel, hoekig'), ('boomgaard', 'Boomgaard: groen en oranje, rond')], default='dijk', help_text='Kleuren, vormen en letters van de hele site. Bijvoorbeeld: Dijk.', max_length=20, verbose_name='uiterlijk')),
-                ('phone', models.CharField(blank=True, help_text='Staat op elke pagina. Bijvoorbeeld: 0344 - 12 34 56.', max_length=24, validators=[django.core.validators.RegexValidator('^\\+?[\\d\\s()-]{3,24}$', 'Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.')], verbose_name='telefoonnummer')),
-                ('phone_note', models.CharField(blank=True, help_text='Bijvoorbeeld: U krijgt een mens, geen menu.', max_length=120, verbose_name='bij het telefoonnummer')),
-                ('email', models.EmailField(blank=True, help_text='Bijvoorbeeld: hallo@voorbeeld.nl.', max_length=254, verbose_name='e-mailadres')),
-                ('location_name', models.CharField(blank=True, help_text='Bijvoorbeeld: De Peilstok.', max_length=120, verbose_name='naam van het gebouw')),
-                ('street', models.CharField(blank=True, help_text='Bijvoorbeeld: Pontwachterspad 1.', max_length=160, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, help_text='Bijvoorbeeld: 4001 AB.', max_length=7, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$', 'Een postcode is vier cijfers en twee letters, zoals 4001 AB.')], verbose_name='postcode')),
-                ('place', models.CharField(blank=True, help_text='Bijvoorbeeld: Tiel.', max_length=120, verbose_name='plaats')),
-                ('socials', portal.pages.fields.BlocksField(blank=True, verbose_name='waar wij nog meer zijn')),
-                ('promise_days', models.PositiveSmallIntegerField(default=5, help_text='In werkdagen, feestdagen tellen niet mee. Bijvoorbeeld: 5. Aanmelders lezen de datum die hieruit volgt.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='antwoord binnen')),
-                ('accessibility_page', models.ForeignKey(blank=True, help_text='Bijvoorbeeld: Toegankelijkheid.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='toegankelijkheidspagina')),
-                ('contact_page', models.ForeignKey(blank=True, help_text='Bijvoorbeeld: Stel uw vraag. De link “Mijn vraag staat er niet bij” leidt erheen.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='pagina om iets te vragen')),
-                ('default_coordinator', models.ForeignKey(blank=True, help_text='Deze medewerker leest aanmeldingen zonder eigen coördinator. Bijvoorbeeld: Lotte.', limit_choices_to={'is_active': True, 'is_staff': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie antwoordt als niemand is gekozen')),
-                ('privacy_page', models.ForeignKey(blank=True, help_text='Formulieren verwijzen ernaar. Bijvoorbeeld: Privacy.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='privacypagina')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        default="Welzijnsportaal",
+                        help_text="Bijvoorbeeld: Aan de Dijk.",
+                        max_length=80,
+                        verbose_name="naam",
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Welzijn in de streek rond Tiel.",
+                        max_length=120,
+                        verbose_name="in één regel",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("dijk", "Dijk: blauw en geel, hoekig"),
+                            ("boomgaard", "Boomgaard: groen en oranje, rond"),
+                        ],
+                        default="dijk",
+                        help_text="Kleuren, vormen en letters van de hele site. Bijvoorbeeld: Dijk.",
+                        max_length=20,
+                        verbose_name="uiterlijk",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Staat op elke pagina. Bijvoorbeeld: 0344 - 12 34 56.",
+                        max_length=24,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[\\d\\s()-]{3,24}$",
+                                "Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.",
+                            )
+                        ],
+                        verbose_name="telefoonnummer",
+                    ),
+                ),
+                (
+                    "phone_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: U krijgt een mens, geen menu.",
+                        max_length=120,
+                        verbose_name="bij het telefoonnummer",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: hallo@voorbeeld.nl.",
+                        max_length=254,
+                        verbose_name="e-mailadres",
+                    ),
+                ),
+                (
+                    "location_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: De Peilstok.",
+                        max_length=120,
+                        verbose_name="naam van het gebouw",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Pontwachterspad 1.",
+                        max_length=160,
+                        verbose_name="straat en huisnummer",
+                    ),
+                ),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 4001 AB.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$",
+                                "Een postcode is vier cijfers en twee letters, zoals 4001 AB.",
+                            )
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="Bijvoorbeeld: Tiel.", max_length=120, verbose_name="plaats"
+                    ),
+                ),
+                ("socials", portal.pages.fields.BlocksField(blank=True, verbose_name="waar wij nog meer zijn")),
+                (
+                    "promise_days",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="In werkdagen, feestdagen tellen niet mee. Bijvoorbeeld: 5. Aanmelders lezen de datum die hieruit volgt.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="antwoord binnen",
+                    ),
+                ),
+                (
+                    "accessibility_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Toegankelijkheid.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="toegankelijkheidspagina",
+                    ),
+                ),
+                (
+                    "contact_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Stel uw vraag. De link “Mijn vraag staat er niet bij” leidt erheen.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="pagina om iets te vragen",
+                    ),
+                ),
+                (
+                    "default_coordinator",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Deze medewerker leest aanmeldingen zonder eigen coördinator. Bijvoorbeeld: Lotte.",
+                        limit_choices_to={"is_active": True, "is_staff": True},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie antwoordt als niemand is gekozen",
+                    ),
+                ),
+                (
+                    "privacy_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Formulieren verwijzen ernaar. Bijvoorbeeld: Privacy.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="privacypagina",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site en openingstijden',
-                'verbose_name_plural': 'site en openingstijden',
+                "verbose_name": "site en openingstijden",
+                "verbose_name_plural": "site en openingstijden",
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'maandag'), (1, 'dinsdag'), (2, 'woensdag'), (3, 'donderdag'), (4, 'vrijdag'), (5, 'zaterdag'), (6, 'zondag')], help_text='Bijvoorbeeld: maandag.', verbose_name='dag')),
-                ('opens', models.TimeField(help_text='Bijvoorbeeld: 09:00.', verbose_name='open om')),
-                ('closes', models.TimeField(help_text='Bijvoorbeeld: 17:00.', verbose_name='dicht om')),
-                ('settings', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='pages.sitesettings')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "maandag"),
+                            (1, "dinsdag"),
+                            (2, "woensdag"),
+                            (3, "donderdag"),
+                            (4, "vrijdag"),
+                            (5, "zaterdag"),
+                            (6, "zondag"),
+                        ],
+                        help_text="Bijvoorbeeld: maandag.",
+                        verbose_name="dag",
+                    ),
+                ),
+                ("opens", models.TimeField(help_text="Bijvoorbeeld: 09:00.", verbose_name="open om")),
+                ("closes", models.TimeField(help_text="Bijvoorbeeld: 17:00.", verbose_name="dicht om")),
+                (
+                    "settings",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_hours",
+                        to="pages.sitesettings",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'openingstijd',
-                'verbose_name_plural': 'openingstijden',
-                'ordering': ['weekday', 'opens'],
-                'constraints': [models.UniqueConstraint(fields=('settings', 'weekday', 'opens'), name='opening_once_per_day'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='opening_before_closing', violation_error_message='De sluitingstijd is later dan de openingstijd.')],
+                "verbose_name": "openingstijd",
+                "verbose_name_plural": "openingstijden",
+                "ordering": ["weekday", "opens"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("settings", "weekday", "opens"), name="opening_once_per_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="opening_before_closing",
+                        violation_error_message="De sluitingstijd is later dan de openingstijd.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OpeningException',
+            name="OpeningException",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(help_text='Bijvoorbeeld: 24 december.', verbose_name='dag')),
-                ('opens', models.TimeField(blank=True, help_text='Leeg: de hele dag dicht.', null=True, verbose_name='open om')),
-                ('closes', models.TimeField(blank=True, help_text='Bijvoorbeeld: 12:00.', null=True, verbose_name='dicht om')),
-                ('reason', models.CharField(blank=True, help_text='Bijvoorbeeld: kerstlunch met vrijwilligers.', max_length=80, verbose_name='waarom')),
-                ('settings', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_exceptions', to='pages.sitesettings')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(help_text="Bijvoorbeeld: 24 december.", verbose_name="dag")),
+                (
+                    "opens",
+                    models.TimeField(
+                        blank=True, help_text="Leeg: de hele dag dicht.", null=True, verbose_name="open om"
+                    ),
+                ),
+                (
+                    "closes",
+                    models.TimeField(blank=True, help_text="Bijvoorbeeld: 12:00.", null=True, verbose_name="dicht om"),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: kerstlunch met vrijwilligers.",
+                        max_length=80,
+                        verbose_name="waarom",
+                    ),
+                ),
+                (
+                    "settings",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_exceptions",
+                        to="pages.sitesettings",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'andere dag',
-                'verbose_name_plural': 'andere dagen',
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('settings', 'day'), name='exception_once_per_day'), models.CheckConstraint(condition=models.Q(models.Q(('closes__isnull', True), ('opens__isnull', True)), models.Q(('closes__gt', models.F('opens')), ('closes__isnull', False), ('opens__isnull', False)), _connector='OR'), name='exception_both_times_or_none', violation_error_message='Vul beide tijden in, de sluitingstijd het laatst. Of laat beide leeg: dan bent u dicht.')],
+                "verbose_name": "andere dag",
+                "verbose_name_plural": "andere dagen",
+                "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("settings", "day"), name="exception_once_per_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closes__isnull", True), ("opens__isnull", True)),
+                            models.Q(
+                                ("closes__gt", models.F("opens")), ("closes__isnull", False), ("opens__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exception_both_times_or_none",
+                        violation_error_message="Vul beide tijden in, de sluitingstijd het laatst. Of laat beide leeg: dan bent u dicht.",
+                    ),
+                ],
             },
         ),
     ]

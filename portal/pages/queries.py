@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+
+def pages_above(page: Page) -> PageQuerySet:
+    """The pages between the home page and this one, the highest first."""
+    return page.get_ancestors().live().filter(depth__gt=2).order_by("depth")
+
+
+def pages_below(page: Page) -> PageQuerySet:
+    """The published pages directly below, in the editors' order, each in its own type."""
+    return page.get_children().live().public().specific()
+
+
+def visible_workers() -> QuerySet[AbstractBaseUser]:
+    """Workers who stand on the site, by name, with their profile."""
+    workers = get_user_model().objects.filter(profile__is_visible=True, is_active=True)
+    return workers.select_related("profile").order_by("first_name", "last_name")

@@ -1,0 +1,83 @@
+"""What page templates ask: where a link leads, the trail, the pages below, a worker, the head of the document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page, Site
+
+from portal.pages.links import in_language
+from portal.pages.queries import pages_above, pages_below, visible_workers
+
+register = template.Library()
+
+JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def href(context: template.Context, target: Any) -> str:
+    """Where a link, a page or a path leads, in the reader's language; empty when the page is gone."""
+    page = target.get("page") or target.get("url") if isinstance(target, Mapping) else target
+    if isinstance(page, Page):
+        return (page.get_url(request=context.get("request")) or "") if page.live else ""
+    return in_language(page or "")
+
+
+@register.simple_tag(takes_context=True)
+def trail_of(context: template.Context, page: Page) -> list[dict[str, str]]:
+    """Title and address of every page between the home page and this one."""
+    request = context.get("request")
+    return [{"title": above.title, "url": above.get_url(request=request) or ""} for above in pages_above(page)]
+
+
+@register.simple_tag
+def below(page: Page) -> list[Page]:
+    return list(pages_below(page))
+
+
+@register.simple_tag(takes_context=True)
+def visible_worker(context: template.Context, uuid: str) -> Any:
+    """The worker with this UUID, or None when that person left the site; one query for all of a page."""
+    request = context.get("request")
+    known = getattr(request, "_visible_workers", None)
+    if known is None:
+        known = {str(worker.uuid): worker for worker in visible_workers()}
+        if request is not None:
+            request._visible_workers = known
+    return known.get(uuid)
+
+
+@register.inclusion_tag("pages/parts/head.html", takes_context=True)
+def page_head(context: template.Context, page: Page, trail: Any = ()) -> dict[str, Any]:
+    """What other sites and search engines read of a page."""
+    request: HttpRequest = context["request"]
+    frame = context["frame"]
+    return {
+        "page": page,
+        "frame": frame,
+        "title": page.seo_title or page.title,
+        "breadcrumbs": breadcrumbs(request, page, trail) if trail_is_known(page, request) else "",
+    }
+
+
+def trail_is_known(page: Page, request: HttpRequest) -> bool:
+    site = Site.find_for_request(request)
+    return site is not None and page.pk is not None and page.pk != site.root_page_id
+
+
+def breadcrumbs(request: HttpRequest, page: Page, trail: Any) -> SafeString:
+    """A BreadcrumbList of schema.org for a data block, which no policy against scripts stops."""
+    links = [{"title": "Begin", "url": in_language("/")}, *trail, {"title": page.title, "url": request.path}]
+    items = [
+        {"@type": "ListItem", "position": place, "name": link["title"], "item": request.build_absolute_uri(link["url"])}
+        for place, link in enumerate(links, start=1)
+    ]
+    text = json.dumps(
+        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}, ensure_ascii=False
+    )
+    return mark_safe(text.translate(JSON_ESCAPES))  # every < > & is escaped
