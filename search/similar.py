@@ -27,12 +27,15 @@ def similar_hits(vacancy: Vacancy, count: int) -> tuple[Hit, ...]:
 
 
 def groups_of(vacancy: Vacancy) -> tuple[Group, ...]:
-    """One wish with many ways: its themes, and the words of its title."""
+    """Two wishes, each with many ways: its themes, and the words of its title."""
     lists = word_lists()
-    themes = [item.tag.name for item in vacancy.theme_items.all()]
-    words = [word for word in words_of(f"{vacancy.title} {' '.join(themes)}") if word not in lists.stop | lists.weak]
-    variants = tuple(Variant((forms(word),), 1.0) for word in dict.fromkeys(words))
-    return (Group(vacancy.title, variants),) if variants else ()
+    themes = " ".join(item.tag.name for item in vacancy.theme_items.all())
+    groups = []
+    for text in (themes, vacancy.title):
+        words = [word for word in words_of(text) if word not in lists.stop | lists.weak]
+        if words:
+            groups.append(Group(text, tuple(Variant((forms(word),), 1.0) for word in dict.fromkeys(words))))
+    return tuple(groups)
 
 
 def point_of(vacancy: Vacancy) -> Point | None:

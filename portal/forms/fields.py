@@ -41,5 +41,8 @@ class TextField(forms.CharField):
 class LongTextField(TextField):
     widget = forms.Textarea
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 5}), **kwargs})
+
     def to_python(self, value: Any) -> str:
         return super().to_python(value).replace("\r\n", "\n")

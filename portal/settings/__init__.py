@@ -214,6 +214,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:mine"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "community.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "community.people.account_forms.PasswordLoginForm",
+    "signup": "community.people.account_forms.EmailSignupForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -13,6 +13,10 @@ def logging_config(*, debug: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
+            # Django's own handlers would say the same once more, in another form.
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            "django.request": {"level": "ERROR"},
+            "django.server": {"handlers": [], "propagate": True},
             "portal": {"level": "INFO" if not debug else "WARNING"},
             "portal.request": {"level": "INFO" if not debug else "WARNING"},
             "elastic_transport": {"level": "CRITICAL"},

@@ -80,8 +80,9 @@ def facts(vacancy: Vacancy) -> list[tuple[str, str]]:
 
 def needed(vacancy: Vacancy) -> str:
     parts = [line for line in vacancy.requirements.splitlines() if line.strip()]
-    if vacancy.language_level:
-        parts.append(vacancy.get_language_level_display())
+    level = str(vacancy.get_language_level_display()) if vacancy.language_level else ""
+    if level and level not in vacancy.requirements:
+        parts.append(level)
     if vacancy.vog_required:
         parts.append(_("een VOG, die is gratis en wij helpen ermee"))
     return "\n".join(parts)

@@ -33,7 +33,8 @@ def listed(words: list[str]) -> str:
 
 def when_text(dayparts: Iterable[str]) -> str:
     """dinsdagochtend; dinsdag en donderdag, ’s ochtends; doordeweeks; in overleg."""
-    chosen = [part for part in Daypart.values if part in set(dayparts)]
+    given = set(dayparts)
+    chosen = [part for part in Daypart.values if part in given]
     if not chosen:
         return _("in overleg")
     if len(chosen) <= 2:

@@ -48,6 +48,10 @@ class ReachForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
 
+    # Each of these is needed with its own way only, so none is said to be optional.
+    for way in (phone, email, address):
+        way.depends = True
+
     NEEDED = {
         Channel.PHONE: ("phone", _("Vul uw telefoonnummer in")),
         Channel.EMAIL: ("email", _("Vul uw e-mailadres in")),

@@ -36,7 +36,6 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="do everything except serving")
 
     def handle(self, *args: Any, host: str, prepare_only: bool, **options: Any) -> None:
-        self.begin = time.monotonic()
         if not prepare_only:
             self.refuse_taken_port(host)
         self.step("texts", compile_catalogues)
@@ -88,10 +87,10 @@ class Command(BaseCommand):
     def serve(self, host: str) -> None:
         import uvicorn  # costs half a second that --prepare-only need not pay
 
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         start_in_thread()
         name = "localhost" if host in {"127.0.0.1", "::1"} else host
-        took = time.monotonic() - self.begin
-        self.stdout.write(f"Ready in {took:.1f} s: http://{name}:{settings.PORT}  (stop with Ctrl+C)\n")
+        self.stdout.write(f"Ready: http://{name}:{settings.PORT}  (stop with Ctrl+C)\n")
         self.stdout.flush()
         uvicorn.run(
             "portal.asgi:application",
