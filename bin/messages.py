@@ -1,7 +1,7 @@
 """Gather the texts for translation and check the English catalogue, without system tools.
 
-    bin/messages.py update    # new texts into locale/en, texts that are gone out of it
-    bin/messages.py check     # exit status 1 when a text is missing, empty, fuzzy or gone
+bin/messages.py update    # new texts into locale/en, texts that are gone out of it
+bin/messages.py check     # exit status 1 when a text is missing, empty, fuzzy or gone
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ FOLDERS = ("portal/", "community/", "vacancies/", "search/", "templates/")
 
 def sources() -> Iterator[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for name in listed.stdout.splitlines():
         if name.startswith(FOLDERS) and "/migrations/" not in name and (ROOT / name).is_file():

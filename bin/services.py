@@ -116,7 +116,10 @@ class Service:
     folder: str
 
     def stop(self) -> None:
-        for number, patience in ((signal.SIGINT if self.name == "postgresql" else signal.SIGTERM, 20), (signal.SIGKILL, 5)):
+        for number, patience in (
+            (signal.SIGINT if self.name == "postgresql" else signal.SIGTERM, 20),
+            (signal.SIGKILL, 5),
+        ):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, number)
             deadline = time.monotonic() + patience
@@ -207,8 +210,22 @@ def start_postgres() -> Service:
     user, port = ordinary_user(), free_port()
     folder = new_folder("postgresql", user)
     data = folder / "data"
-    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
-    subprocess.run(initdb, user=user, check=True, capture_output=True, cwd=folder, env={**os.environ, "HOME": str(folder)})
+    initdb = [
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "portal",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-locale",
+        "-N",
+    ]
+    subprocess.run(
+        initdb, user=user, check=True, capture_output=True, cwd=folder, env={**os.environ, "HOME": str(folder)}
+    )
     options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder), "-c", "max_connections=120"]
     pid = spawn("postgresql", [str(programs / "postgres"), "-D", str(data), *options], folder, user=user)
     service = Service("postgresql", f"postgres://portal@127.0.0.1:{port}/portal", pid, str(folder))
@@ -276,9 +293,21 @@ def start_elasticsearch() -> Service:
         for path in folder.rglob("*"):
             os.chown(path, user, -1)
     java = shutil.which("java") or "java"
-    command = [java, "-Xms4m", "-Xmx64m", "-XX:+UseSerialGC", "-Dcli.name=server", f"-Dcli.script={home}/bin/elasticsearch"]
+    command = [
+        java,
+        "-Xms4m",
+        "-Xmx64m",
+        "-XX:+UseSerialGC",
+        "-Dcli.name=server",
+        f"-Dcli.script={home}/bin/elasticsearch",
+    ]
     command += ["-Dcli.libs=lib/tools/server-cli", f"-Des.path.home={home}", f"-Des.path.conf={folder}/config"]
-    command += ["-Des.distribution.type=tar", "-Des.java.type=JAVA_HOME", "-cp", f"{home}/lib/*:{home}/lib/cli-launcher/*"]
+    command += [
+        "-Des.distribution.type=tar",
+        "-Des.java.type=JAVA_HOME",
+        "-cp",
+        f"{home}/lib/*:{home}/lib/cli-launcher/*",
+    ]
     command += ["org.elasticsearch.launcher.CliToolLauncher"]
     variables = {"ES_HOME": str(home), "ES_PATH_CONF": f"{folder}/config", "ES_TMPDIR": f"{folder}/tmp"}
     pid = spawn("elasticsearch", command, folder, user=user, cwd=home, **variables)

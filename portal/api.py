@@ -1,4 +1,4 @@
-"""The JSON API object: which department answers what under /api/v1/, and the document that describes it. Wiring only."""
+"""The JSON API: which department answers what under /api/v1/, and the document that describes it. Wiring only."""
 
 from __future__ import annotations
 

@@ -49,5 +49,5 @@ class FailSoftRedisCache(RedisCache):
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         return self._soft("incr", delta, key, delta, version)
 
-    def clear(self) -> bool:
+    def clear(self) -> Any:
         return self._soft("clear", False)

@@ -1,4 +1,4 @@
-"""The sockets of the portal. `/ws/echo/` answers what it gets, so that `manage.py doctor` can prove the proxy's set-up."""
+"""The sockets of the portal. `/ws/echo/` gives back what it gets, so that `manage.py doctor` can prove the proxy."""
 
 from __future__ import annotations
 

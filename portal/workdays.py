@@ -1,4 +1,4 @@
-"""Dutch working days: Monday to Friday, without the public holidays (Liberation Day each year, as welfare work has it)."""
+"""Dutch working days: Monday to Friday without the public holidays, Liberation Day each year among them."""
 
 from __future__ import annotations
 

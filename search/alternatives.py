@@ -23,31 +23,53 @@ class Alternative:
     parameters: str
 
 
+Try = tuple[str, Query, dict[str, str | None]]
+
+
 def alternatives(form: SearchForm, query: Query) -> list[Alternative]:
-    """At most four ways on that do find something: farther, another day, fewer words, a corrected word."""
-    tries: list[tuple[str, Query, dict[str, str | None]]] = []
-    if query.point is not None and query.radius_km is not None:
-        for km in WIDER_KM:
-            if km > query.radius_km:
-                label = _("Zoek verder weg: binnen %(km)d km") % {"km": km}
-                tries.append((label, replace(query, radius_km=float(km), place_exact=False), {"radius": str(km)}))
-    for name, label in (("daypart", _("Op een ander moment")), ("theme", _("Bij alle onderwerpen"))):
-        if getattr(query, name):
-            tries.append((label, replace(query, **{name: ()}), {name: None}))
+    """At most four ways on that do find something: farther, another day, fewer words, everything nearby."""
+    return counted(form, [*wider(query), *fewer_choices(query), *fewer_words(form, query), *elsewhere(query)])
+
+
+def wider(query: Query) -> list[Try]:
+    if query.point is None or query.radius_km is None:
+        return []
+    return [
+        (
+            _("Zoek verder weg: binnen %(km)d km") % {"km": km},
+            replace(query, radius_km=float(km), place_exact=False),
+            {"radius": str(km)},
+        )
+        for km in WIDER_KM
+        if km > query.radius_km
+    ]
+
+
+def fewer_choices(query: Query) -> list[Try]:
+    labels = (("daypart", _("Op een ander moment")), ("theme", _("Bij alle onderwerpen")))
+    return [(label, query.without(name), {name: None}) for name, label in labels if getattr(query, name)]
+
+
+def fewer_words(form: SearchForm, query: Query) -> list[Try]:
+    tries: list[Try] = []
     for piece in query.understanding.pieces if len(query.understanding.pieces) > 1 else ():
         other = SearchForm(changed(form.data, {"q": piece.rest}), site_id=form.site_id)
         if piece.rest and other.is_valid():
             tries.append((_("Zonder “%(word)s”") % {"word": piece.label}, other.query(), {"q": piece.rest}))
-    if query.point is not None:
-        everywhere = replace(query, point=None, radius_km=None, place_exact=False, sort="relevance")
-        tries.append((_("In de hele streek"), everywhere, {"place": None, "radius": None, "sort": None}))
-    if query.understanding.groups and query.point is not None:
-        nearby = replace(query, understanding=Understanding())
-        tries.append((_("Alles in de buurt"), nearby, {"q": None}))
-    return counted(form, tries)
+    return tries
 
 
-def counted(form: SearchForm, tries: list[tuple[str, Query, dict[str, str | None]]]) -> list[Alternative]:
+def elsewhere(query: Query) -> list[Try]:
+    if query.point is None:
+        return []
+    everywhere = replace(query, point=None, radius_km=None, place_exact=False, sort="relevance")
+    tries: list[Try] = [(_("In de hele streek"), everywhere, {"place": None, "radius": None, "sort": None})]
+    if query.understanding.groups:
+        tries.append((_("Alles in de buurt"), replace(query, understanding=Understanding()), {"q": None}))
+    return tries
+
+
+def counted(form: SearchForm, tries: list[Try]) -> list[Alternative]:
     found = []
     for label, query, changes in tries:
         count = search(replace(query, page=1, page_size=1, after=None), form.site_id).count

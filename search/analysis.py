@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -90,7 +91,7 @@ def index_terms(text: str) -> list[str]:
     words = [word for word in words_of(text) if word not in word_lists().stop]
     terms = [term for word in words for term in terms_of_word(word)]
     # “repair café” is found by “repaircafe”: neighbours of a moderate length are also indexed as one word.
-    terms += [a + b for a, b in zip(words, words[1:], strict=False) if 3 <= len(a) <= 12 and 3 <= len(b) <= 12]
+    terms += [a + b for a, b in pairwise(words) if 3 <= len(a) <= 12 and 3 <= len(b) <= 12]
     return terms
 
 

@@ -40,10 +40,10 @@ def distance_of(document: dict[str, Any], query: Query) -> float | None:
 
 
 def facet_values(name: str, counts: dict[Any, int]) -> tuple[FacetValue, ...]:
-    """All values of a facet, those without a result too, the most frequent first (dayparts in the order of the week)."""
+    """All values of a facet, those without a result too; the most frequent first, dayparts as the week has them."""
     if name in {"theme", "skill"}:
         model = Theme if name == "theme" else Skill
-        values = [FacetValue(tag.slug, tag.name, counts.get(tag.slug, 0)) for tag in model.objects.all()]  # type: ignore[attr-defined]
+        values = [FacetValue(tag.slug, tag.name, counts.get(tag.slug, 0)) for tag in model.objects.all()]
     elif name in CHOICES:
         values = [FacetValue(v, str(label), counts.get(v, 0)) for v, label in CHOICES[name].choices]
     elif name == "wheelchair":

@@ -22,7 +22,7 @@ def refused(errors: Any) -> JsonResponse:
 
 
 def sentences(item: dict[str, Any]) -> Any:
-    return item["message"] if "message" in item else item
+    return item.get("message", item)
 
 
 def json_response(data: Any, status: int = 200) -> JsonResponse:

@@ -52,11 +52,12 @@ class Query:
 
     def without(self, facet: str) -> Query:
         """The same question without one facet's own parameter."""
-        empty: dict[str, Any] = {
+        special: dict[str, dict[str, Any]] = {
             "wheelchair": {"wheelchair": None},
             "language_level": {"language_level": ""},
             "place": {"point": None, "radius_km": None, "place_exact": False},
-        }.get(facet, {facet: ()})
+        }
+        empty = special.get(facet, {facet: ()})
         return replace(self, **empty)
 
 

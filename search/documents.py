@@ -70,7 +70,14 @@ def language_rank(level: str) -> int:
 
 def field_texts(vacancy: Vacancy, themes: list[Any], skills: list[Any]) -> dict[str, str]:
     words = [tag.name for tag in (*themes, *skills)] + [alias for theme in themes for alias in theme.aliases]
-    body = [vacancy.description, vacancy.voice, vacancy.start_text, vacancy.for_whom, vacancy.time_note, vacancy.training]
+    body = [
+        vacancy.description,
+        vacancy.voice,
+        vacancy.start_text,
+        vacancy.for_whom,
+        vacancy.time_note,
+        vacancy.training,
+    ]
     return {
         "title": vacancy.title,
         "subject": " . ".join([*words, vacancy.organisation.name]),

@@ -44,17 +44,17 @@ class Number(forms.FloatField):
 
     def __init__(self, low: float, high: float, **kwargs: Any) -> None:
         between = _("Vul een getal in van %(low)g tot en met %(high)g.") % {"low": low, "high": high}
-        messages = {"invalid": NUMBER, "min_value": between, "max_value": between}
+        messages: dict[str, Any] = {"invalid": NUMBER, "min_value": between, "max_value": between}
         super().__init__(min_value=low, max_value=high, required=False, error_messages=messages, **kwargs)
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 class Whole(forms.IntegerField):
     def __init__(self, low: int, high: int, **kwargs: Any) -> None:
         between = _("Vul een heel getal in van %(low)d tot en met %(high)d.") % {"low": low, "high": high}
-        messages = {"invalid": WHOLE_NUMBER, "min_value": between, "max_value": between}
+        messages: dict[str, Any] = {"invalid": WHOLE_NUMBER, "min_value": between, "max_value": between}
         super().__init__(min_value=low, max_value=high, required=False, error_messages=messages, **kwargs)
 
     def to_python(self, value: Any) -> int | None:
@@ -91,6 +91,8 @@ class Dayparts(forms.MultipleChoiceField):
 
 
 class SearchForm(forms.Form):
+    data: QueryDict  # type: ignore[assignment]
+
     q = forms.CharField(label=_("Wat of voor wie"), required=False)
     place = forms.CharField(label=_("Plaats of postcode"), required=False)
     radius = Number(0, 500, label=_("Binnen"))
@@ -136,7 +138,9 @@ class SearchForm(forms.Form):
         """The place or postcode of that name: from the tables, else from what our own vacancies know."""
         if is_postcode(text):
             postcode = find_postcode(text)
-            where = (postcode.latitude, postcode.longitude) if postcode else known_postcode(self.site_id, text.strip()[:4])
+            where = (
+                (postcode.latitude, postcode.longitude) if postcode else known_postcode(self.site_id, text.strip()[:4])
+            )
             if where is None:
                 raise ValidationError(_("Deze postcode kennen we niet. Vul een plaats in."))
             return Point(text.upper(), *where)
@@ -176,7 +180,8 @@ class SearchForm(forms.Form):
         """The cleaned question; call it only on a valid form."""
         data = self.cleaned_data
         self.understanding = understand(data["q"], Lexicon(self.site_id))
-        point, radius = self.point, self.radius_km()
+        point = self.point
+        radius: float | None = self.radius_km()
         if point is None and self.understanding.place is not None:
             point = self.find(self.understanding.place)
             # “klussen Tiel” puts what is near first; “Tiel” alone asks for what is there.

@@ -28,7 +28,9 @@ class Lexicon:
         place = Place.objects.filter(key=key).order_by("-population").first()
         if place is not None:
             return place.name
-        known = SearchDocument.objects.filter(site_id=self.site_id, place_key=key).values_list("place", flat=True).first()
+        known = (
+            SearchDocument.objects.filter(site_id=self.site_id, place_key=key).values_list("place", flat=True).first()
+        )
         if known:
             return known
         alias = find_alias(place_key(key))

@@ -13,7 +13,8 @@ PART_NAMES = {
     "ochtend": "morning", "ochtends": "morning", "ochtenden": "morning", "morgen": "morning", "morgens": "morning",
     "voormiddag": "morning", "middag": "afternoon", "middags": "afternoon", "middagen": "afternoon",
     "namiddag": "afternoon", "avond": "evening", "avonds": "evening", "avonden": "evening", "mornings": "morning",
-    "morning": "morning", "afternoon": "afternoon", "afternoons": "afternoon", "evening": "evening", "evenings": "evening",
+    "morning": "morning", "afternoon": "afternoon", "afternoons": "afternoon",
+    "evening": "evening", "evenings": "evening",
 }  # fmt: skip
 SPANS = {
     "weekend": tuple(f"{day}-{part}" for day in ("sat", "sun") for part in PARTS),

@@ -1,4 +1,4 @@
-"""Outside the usual files of a slice: the OpenAPI description of the search address, from the same choices as the form."""
+"""Outside the usual files of a slice: the OpenAPI description of the search, from the same choices as the form."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ def parameters() -> list[dict[str, Any]]:
     return [
         parameter("q", "Wat iemand zoekt, in eigen woorden.", {"type": "string", "maxLength": 500}),
         parameter("place", "Naam van een plaats, of een postcode.", text),
-        parameter("radius", "Kilometers rond de plaats; 0 is de plaats zelf.", {"type": "number", "minimum": 0, "maximum": 500}),
+        parameter(
+            "radius",
+            "Kilometers rond de plaats; 0 is de plaats zelf.",
+            {"type": "number", "minimum": 0, "maximum": 500},
+        ),
         parameter("lat", "Breedtegraad, samen met lon.", {"type": "number", "minimum": -90, "maximum": 90}),
         parameter("lon", "Lengtegraad, samen met lat.", {"type": "number", "minimum": -180, "maximum": 180}),
         parameter("theme", "Onderwerp, als woord of als adres.", text, many=True),
@@ -49,8 +53,12 @@ def parameters() -> list[dict[str, Any]]:
         parameter("language_level", "Hoogstens zoveel Nederlands.", {"enum": [*LanguageLevel.values, ""]}),
         parameter("status", "Stand.", {"enum": ["open", "filled", "all", ""], "default": "open"}),
         parameter("sort", "Volgorde.", {"enum": ["relevance", "distance", "newest", ""], "default": "relevance"}),
-        parameter("page", f"Bladzijde; page × page_size is hoogstens {COUNT_LIMIT}.", {"type": "integer", "minimum": 1}),
-        parameter("page_size", "Hoeveel per bladzijde.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+        parameter(
+            "page", f"Bladzijde; page × page_size is hoogstens {COUNT_LIMIT}.", {"type": "integer", "minimum": 1}
+        ),
+        parameter(
+            "page_size", "Hoeveel per bladzijde.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
+        ),
     ]
 
 
@@ -65,7 +73,10 @@ def vacancy_paths() -> dict[str, Any]:
                 "operationId": "vacancies",
                 "summary": "Zoek open plekken",
                 "parameters": parameters(),
-                "responses": {"200": answer("Wat er gevonden is.", "Answer"), "422": answer("Wat er niet klopt.", "Errors")},
+                "responses": {
+                    "200": answer("Wat er gevonden is.", "Answer"),
+                    "422": answer("Wat er niet klopt.", "Errors"),
+                },
             }
         }
     }
@@ -96,7 +107,10 @@ def vacancy_schemas() -> dict[str, Any]:
                 "count": {"type": "integer", "maximum": COUNT_LIMIT},
                 "count_is_minimum": {"type": "boolean"},
                 "results": {"type": "array", "items": {"$ref": "#/components/schemas/Vacancy"}},
-                "facets": {"type": "object", "additionalProperties": {"type": "array", "items": {"$ref": "#/components/schemas/Facet"}}},
+                "facets": {
+                    "type": "object",
+                    "additionalProperties": {"type": "array", "items": {"$ref": "#/components/schemas/Facet"}},
+                },
                 "did_you_mean": maybe_text,
                 "engine": {"enum": ["database", "elasticsearch"]},
                 "next": maybe_text,

@@ -63,9 +63,7 @@ def week(form: SearchForm, answer: Answer) -> list[dict[str, Any]]:
     """The dayparts as a week: a row a day, a box a part."""
     by_value = {box.value: box for box in boxes(form, answer, "daypart")}
     days, parts = day_names(), part_names()
-    return [
-        {"day": days[day], "boxes": [(parts[part], by_value[f"{day}-{part}"]) for part in PARTS]} for day in DAYS
-    ]
+    return [{"day": days[day], "boxes": [(parts[part], by_value[f"{day}-{part}"]) for part in PARTS]} for day in DAYS]
 
 
 def places(form: SearchForm, answer: Answer) -> list[tuple[str, int, str]]:

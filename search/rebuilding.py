@@ -64,7 +64,11 @@ def rebuild_database(site_id: int, progress: Progress) -> None:
 
 def forget_ghosts(site_id: int) -> None:
     allowed = searchable_vacancies(site_id).values("pk")
-    ghosts = SearchDocument.objects.filter(site_id=site_id).exclude(object_id__in=allowed).values_list("object_id", flat=True)
+    ghosts = (
+        SearchDocument.objects.filter(site_id=site_id)
+        .exclude(object_id__in=allowed)
+        .values_list("object_id", flat=True)
+    )
     version = new_version()
     database_engine.write([], [Key(number, version) for number in list(ghosts)])
 

@@ -151,7 +151,7 @@ def read_moments(reader: _Reader) -> None:
         if not reader.free(start, 1):
             continue
         day, part, span = moments.dayparts_of(reader.words[start])
-        positions = (start,)
+        positions: tuple[int, ...] = (start,)
         if day and not part and reader.free(start + 1, 1):
             _day, part, _span = moments.dayparts_of(reader.words[start + 1])
             positions = (start, start + 1) if part and not _day else (start,)
@@ -212,7 +212,10 @@ def read_words(reader: _Reader) -> None:
     lists = word_lists()
     while found := reader.find_phrase({phrase for phrase in lists.synonyms if " " in phrase}, 3):
         phrase, positions = found
-        variants = (Variant(tuple(forms(word) for word in phrase.split()), WHOLE), Variant((forms(phrase.replace(" ", "")),), JOINED))
+        variants = (
+            Variant(tuple(forms(word) for word in phrase.split()), WHOLE),
+            Variant((forms(phrase.replace(" ", "")),), JOINED),
+        )
         reader.groups.append(Group(phrase, variants + synonym_variants(phrase)))
         reader.take(phrase, positions)
     left = [i for i in range(len(reader.words)) if i not in reader.used and reader.words[i] not in lists.stop]

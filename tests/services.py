@@ -10,7 +10,6 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -73,6 +72,8 @@ def elasticsearch_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[str]:
-    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    yield named or missing("Chromium")
+def chromium() -> str:
+    named = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    return named or missing("Chromium")

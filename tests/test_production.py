@@ -33,7 +33,9 @@ def production(tmp_path_factory):
     port = free_port()
     variables = {"DEBUG": "0", "SECRET_KEY": "x7" * 40, "ALLOWED_HOSTS": HOST, "PORT": str(port)}
     (prepare,) = unit_commands("web", "ExecStartPre")
-    subprocess.run(prepare, cwd=ROOT, env=environment(folder, **variables), check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        prepare, cwd=ROOT, env=environment(folder, **variables), check=True, capture_output=True, timeout=300
+    )
     (serve,) = unit_commands("web", "ExecStart")
     (work,) = unit_commands("worker", "ExecStart")
     serve[serve.index("--port") + 1] = str(port)

@@ -56,7 +56,9 @@ def ensure_roles() -> None:
     for role, grants in PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=role.value)
         if role != Role.COMMISSIONER:
-            group.permissions.add(*Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
+            group.permissions.add(
+                *Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+            )
         for label, models, verbs in grants:
             names = [f"{verb}_{model}" for model in models for verb in verbs]
             group.permissions.add(*Permission.objects.filter(content_type__app_label=label, codename__in=names))
@@ -66,12 +68,16 @@ def ensure_roles() -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         if role in {Role.EDITOR, Role.ADMINISTRATOR}:
             for permission in Permission.objects.filter(codename__in=FILE_VERBS):
-                GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group, collection=collection, permission=permission
+                )
 
 
 def profile_of(user: User, site: Site) -> Profile:
     """The profile of a user, made at the first visit of my page."""
-    profile, _made = Profile.objects.get_or_create(user=user, defaults={"site": site, "preferred_channel": Channel.EMAIL})
+    profile, _made = Profile.objects.get_or_create(
+        user=user, defaults={"site": site, "preferred_channel": Channel.EMAIL}
+    )
     return profile
 
 

@@ -40,6 +40,8 @@ class ProfileForm(PortalForm):
     first_name = TextField(label=_("Voornaam"), max_length=80, required=False)
     last_name = TextField(label=_("Achternaam"), max_length=80, required=False)
     phone = PhoneField(label=_("Telefoonnummer"))
-    preferred_channel = forms.ChoiceField(label=_("Hoe hoort u het liefst van ons?"), choices=Channel.choices, widget=forms.RadioSelect)
+    preferred_channel = forms.ChoiceField(
+        label=_("Hoe hoort u het liefst van ons?"), choices=Channel.choices, widget=forms.RadioSelect
+    )
     place = TextField(label=_("Woonplaats"), max_length=120, required=False)
     plain_language = forms.BooleanField(label=_("Ik lees liever korte, eenvoudige teksten"), required=False)

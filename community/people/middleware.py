@@ -25,12 +25,12 @@ def staff_second_factor(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         # A visitor without a session is nobody we need to ask; looking at the user would make the page private.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not OPEN_PATHS.match(request.path):
-            if is_staff_member(request.user):
-                if session_is_over(request):
-                    logout(request)
-                elif settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(request.user):
-                    return redirect("people:second_factor")
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES and not OPEN_PATHS.match(request.path)
+        if known and is_staff_member(request.user):
+            if session_is_over(request):
+                logout(request)
+            elif settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(request.user):
+                return redirect("people:second_factor")
         return get_response(request)
 
     return middleware

@@ -44,7 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
         verbose_name = _("account")
@@ -77,7 +77,9 @@ class Profile(models.Model):
     role_title = models.CharField(_("functie"), max_length=120, blank=True)
     introduction = models.CharField(_("in één zin"), max_length=200, blank=True)
     for_whom = models.CharField(_("voor wie"), max_length=160, blank=True)
-    days = models.CharField(_("werkdagen"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: dinsdag tot en met vrijdag."))
+    days = models.CharField(
+        _("werkdagen"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: dinsdag tot en met vrijdag.")
+    )
     where_now = models.CharField(_("waar en wanneer"), max_length=160, blank=True)
     portrait = models.CharField(_("portret"), max_length=20, blank=True)
     is_visible = models.BooleanField(_("zichtbaar op de site"), default=False)

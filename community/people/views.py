@@ -19,6 +19,7 @@ from wagtail.models import Site
 
 from community.people.actions import change_profile, profile_of
 from community.people.forms import ProfileForm
+from community.people.models import User
 from community.people.rules import is_staff_member
 
 
@@ -57,6 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
+    assert isinstance(request.user, User), "login_required"
     profile = profile_of(request.user, site)
     form = ProfileForm(request.POST or None, initial=details(profile))
     if request.method == "POST" and form.is_valid():
@@ -75,7 +77,12 @@ def details(profile: object) -> dict[str, object]:
     names = ("preferred_channel", "place", "plain_language")
     values = {name: getattr(profile, name) for name in names}
     phone = profile.phone  # type: ignore[attr-defined]
-    return {**values, "first_name": user.first_name, "last_name": user.last_name, "phone": phone.as_national if phone else ""}
+    return {
+        **values,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "phone": phone.as_national if phone else "",
+    }
 
 
 @never_cache

@@ -65,7 +65,9 @@ def reap() -> int:
         if len(result.worker_ids) >= MAX_ATTEMPTS:
             result.set_failed(AbandonedTask(f"{len(result.worker_ids)} workers died on it"))
         else:
-            unchanged = DBTaskResult.objects.filter(pk=result.pk, status=TaskResultStatus.RUNNING, worker_ids=result.worker_ids)
+            unchanged = DBTaskResult.objects.filter(
+                pk=result.pk, status=TaskResultStatus.RUNNING, worker_ids=result.worker_ids
+            )
             count += unchanged.update(status=TaskResultStatus.READY, started_at=None)
     return count
 
@@ -101,7 +103,9 @@ class PortalWorker:
             result.claim(self.name)
         self._runner.run_task(result)
         if result.status == TaskResultStatus.FAILED:
-            logger.error("task failed: %s", result.traceback.strip().rpartition("\n")[2], extra={"task": result.task_path})
+            logger.error(
+                "task failed: %s", result.traceback.strip().rpartition("\n")[2], extra={"task": result.task_path}
+            )
         return True
 
     def keep_house(self) -> None:
@@ -135,9 +139,7 @@ class PortalWorker:
 
 
 def start_in_thread() -> PortalWorker:
-    """The worker of `make run`: a thread of the web process, gone with it; its tasks are given back at the next start."""
+    """The worker of `make run`: a thread of the web process; the next start gives back what it leaves."""
     worker = PortalWorker()
     threading.Thread(target=worker.run, name="portal-worker", daemon=True).start()
     return worker
-
-

@@ -17,6 +17,8 @@ SALT = "portal.forms.opened"
 class PortalForm(forms.Form):
     """A form whose errors come with the label, whose oversized values are cut in the answer, never in what is saved."""
 
+    data: Any  # a QueryDict, or a plain dictionary in a test
+
     def error_list(self) -> list[tuple[str, str]]:
         """Pairs of (id of the box, message) for the summary, in the order of the fields."""
         rows = [("", str(message)) for message in self.non_field_errors()]

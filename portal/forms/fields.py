@@ -18,7 +18,9 @@ DIRECTIONS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x20
 def clean_text(value: str) -> str:
     """Normalise to NFC; raise ValidationError for NUL, control, surrogate and direction characters."""
     if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in ALLOWED_CONTROLS for char in value):
-        raise ValidationError(_("In deze tekst staan tekens die wij niet kunnen lezen. Typ de tekst opnieuw."), code="characters")
+        raise ValidationError(
+            _("In deze tekst staan tekens die wij niet kunnen lezen. Typ de tekst opnieuw."), code="characters"
+        )
     if DIRECTIONS & set(value):
         raise ValidationError(_("In deze tekst staan verborgen tekens. Typ de tekst opnieuw."), code="direction")
     return unicodedata.normalize("NFC", value)

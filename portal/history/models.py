@@ -15,7 +15,12 @@ class StateChange(models.Model):
     to_state = models.CharField(_("naar"), max_length=40)
     reason = models.TextField(_("reden"), blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("door")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("door"),
     )
     at = models.DateTimeField(_("wanneer"))
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from portal.notices.emails import compose
 from portal.notices.models import Notice, Stop
@@ -55,9 +56,8 @@ def send_notice(
 
 
 def enqueue(notice_id: int) -> None:
-    from portal.notices.tasks import deliver  # the task delegates to `deliver_notice` below
-
-    deliver.enqueue(notice_id)
+    """The task calls `deliver_notice` below, so it is looked up by name, not imported."""
+    import_string("portal.notices.tasks.deliver").enqueue(notice_id)
 
 
 def deliver_notice(notice_id: int) -> bool:

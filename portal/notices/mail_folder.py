@@ -19,6 +19,6 @@ class EmailBackend(BaseEmailBackend):
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as handle:
-                handle.write(message.message().as_bytes(linesep="\r\n"))
+                handle.write(message.message().as_bytes())
             os.replace(handle.name, folder / f"{time.time_ns()}-{os.getpid()}.eml")
         return len(email_messages)

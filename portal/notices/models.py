@@ -11,7 +11,9 @@ class Notice(models.Model):
 
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("soort"), max_length=60, help_text="slice.event, such as placements.received")
-    object_key = models.CharField(_("waarover"), max_length=100, help_text="app_label.model:uuid, with a suffix if it may recur")
+    object_key = models.CharField(
+        _("waarover"), max_length=100, help_text="app_label.model:uuid, with a suffix if it may recur"
+    )
     recipient = models.EmailField(_("aan"))
     subject = models.CharField(_("onderwerp"), max_length=200)
     text = models.TextField(_("tekst"))

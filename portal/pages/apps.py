@@ -7,6 +7,7 @@ class PagesConfig(AppConfig):
     verbose_name = "Pagina's"
 
     def ready(self) -> None:
-        from portal.pages import frame
+        from portal.pages import frame, widgets
 
         frame.connect()
+        widgets.start_choosers_without_scripts()

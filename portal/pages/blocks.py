@@ -268,7 +268,7 @@ class ContactBlock(TargetBlock):
     class Meta:
         icon = "user"
         label = _("Medewerker")
-        description = _("Iemand van ons, met gezicht en wat die voor u doet.")
+        description = _("Iemand van ons, met gezicht. Wie al naast de tekst staat, tonen wij niet nog eens.")
         template = "pages/blocks/contact.html"
 
 

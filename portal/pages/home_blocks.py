@@ -16,6 +16,13 @@ class WorkersBlock(blocks.StructBlock):
         label=_("Kop"), max_length=120, default="Zij zijn er vandaag", help_text=_("Bijvoorbeeld: Zij zijn er vandaag.")
     )
 
+    title_closed = blocks.CharBlock(
+        label=_("Kop als u dicht bent"),
+        max_length=120,
+        default="Met hen kunt u praten",
+        help_text=_("Bijvoorbeeld: Met hen kunt u praten."),
+    )
+
     class Meta:
         icon = "group"
         label = _("Wie er zijn")

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -17,7 +18,7 @@ def pages_below(page: Page) -> PageQuerySet:
     return page.get_children().live().public().specific()
 
 
-def visible_workers() -> QuerySet[AbstractBaseUser]:
+def visible_workers() -> QuerySet[Any]:
     """Workers who stand on the site, by name, with their profile."""
     workers = get_user_model().objects.filter(profile__is_visible=True, is_active=True)
     return workers.select_related("profile").order_by("first_name", "last_name")

@@ -98,5 +98,7 @@ def allowed_hosts() -> list[str]:
     if given:
         return given
     if not DEBUG:
-        raise SystemExit("ALLOWED_HOSTS is missing. With DEBUG=0 it names the hosts of the portal, with commas between.")
+        raise SystemExit(
+            "ALLOWED_HOSTS is missing. With DEBUG=0 it names the hosts of the portal, with commas between."
+        )
     return ["localhost", ".localhost", "127.0.0.1", "[::1]"]

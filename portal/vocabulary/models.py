@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 
-
 class Theme(TagBase):
     """What a vacancy is about, such as "Taal en lezen"."""
 

@@ -129,13 +129,15 @@ class DatabaseEngine:
         scores: dict[int, float] | None,
         found: QuerySet[SearchDocument],
     ) -> dict[str, tuple[FacetValue, ...]]:
-        """Each facet counted among what the other parameters leave; those without a choice of their own share a base."""
+        """Each facet counted among what the other parameters leave; those without a choice share a base."""
         base = list(found.values_list("pk", flat=True))
         facets = {}
         for name in FACETS:
             other = query.without(name)
             same = other == query and name != "kind"
-            numbers = base if same else list(filtered(documents, other, scores, facet=name).values_list("pk", flat=True))
+            numbers = (
+                base if same else list(filtered(documents, other, scores, facet=name).values_list("pk", flat=True))
+            )
             facets[name] = facet_values(name, self.counts(name, numbers))
         return facets
 
@@ -216,10 +218,18 @@ def row_of(document: dict[str, Any]) -> SearchDocument:
         published_at=datetime.fromisoformat(document["published_at"]),
         **{
             name: document[name]
-            for name in (
-                "kind status frequency together wheelchair remote language_rank minimum_age neighbourhood place place_key"
-            ).split()
+            for name in [
+                "kind",
+                "status",
+                "frequency",
+                "together",
+                "wheelchair",
+                "remote",
+                "language_rank",
+                "minimum_age",
+                "neighbourhood",
+                "place",
+                "place_key",
+            ]
         },
     )
-
-

@@ -42,6 +42,12 @@ def column_filters(query: Query, facet: str) -> Q:
     for name in ("wheelchair", "remote"):
         if getattr(query, name) is not None:
             wanted &= Q(**{name: getattr(query, name)})
+    return wanted & limits(query)
+
+
+def limits(query: Query) -> Q:
+    """At most so much Dutch, so many hours, so old."""
+    wanted = Q()
     if query.language_level:
         wanted &= Q(language_rank__lte=language_rank(query.language_level))
     if query.max_hours is not None:

@@ -24,9 +24,7 @@ def write_terms(rows: Iterable[tuple[int, dict[str, str]]]) -> None:
     forget_terms([number for number, _terms in rows])
     with connection.cursor() as cursor:
         if is_postgres():
-            vector = " || ".join(
-                f"setweight(array_to_tsvector(%s::text[]), '{LABELS[field]}')" for field in FIELDS
-            )
+            vector = " || ".join(f"setweight(array_to_tsvector(%s::text[]), '{LABELS[field]}')" for field in FIELDS)
             cursor.executemany(
                 f"UPDATE search_searchdocument SET terms = {vector} WHERE id = %s",  # noqa: S608  our own words
                 [[*(sorted(set(terms[field].split())) for field in FIELDS), number] for number, terms in rows],

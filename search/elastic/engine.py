@@ -96,5 +96,3 @@ def answer_of(body: dict[str, Any], query: Query) -> Answer:
 
 def buckets(aggregation: dict[str, Any]) -> dict[Any, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["values"]["buckets"]}
-
-

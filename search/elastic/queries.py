@@ -107,7 +107,9 @@ def group_query(group: Group) -> Any:
     name, values = group.flag
     flag = Q("terms", **{FACET_FIELDS.get(name, name): [v == "true" if name == "remote" else v for v in values]})
     strength = group_strength(group) * MATCH_BONUS
-    return Q("bool", should=[*found, Q("constant_score", filter=flag.to_dict(), boost=strength)], minimum_should_match=1)
+    return Q(
+        "bool", should=[*found, Q("constant_score", filter=flag.to_dict(), boost=strength)], minimum_should_match=1
+    )
 
 
 def variant_query(variant: Variant) -> Any:

@@ -5,99 +5,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=60, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=60, unique=True)),
             ],
             options={
-                'verbose_name': 'woord',
-                'verbose_name_plural': 'woorden',
+                "verbose_name": "woord",
+                "verbose_name_plural": "woorden",
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=500)),
-                ('set_aside', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=500)),
+                ("set_aside", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'wachtende wijziging',
-                'verbose_name_plural': 'wachtende wijzigingen',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['set_aside', 'next_try_at', 'id'], name='outbox_waiting')],
+                "verbose_name": "wachtende wijziging",
+                "verbose_name_plural": "wachtende wijzigingen",
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["set_aside", "next_try_at", "id"], name="outbox_waiting")],
             },
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField(help_text="the vacancy's number", unique=True)),
-                ('version', models.BigIntegerField()),
-                ('payload', models.JSONField(help_text='the whole document, as Elasticsearch has it')),
-                ('kind', models.CharField(max_length=12)),
-                ('status', models.CharField(max_length=8)),
-                ('frequency', models.CharField(blank=True, max_length=10)),
-                ('together', models.CharField(blank=True, max_length=8)),
-                ('wheelchair', models.BooleanField(default=False)),
-                ('remote', models.BooleanField(default=False)),
-                ('language_rank', models.PositiveSmallIntegerField(default=0, help_text='0: nothing is asked')),
-                ('hours', models.FloatField(null=True)),
-                ('minimum_age', models.PositiveSmallIntegerField(null=True)),
-                ('neighbourhood', models.CharField(blank=True, max_length=120)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('place_key', models.CharField(blank=True, max_length=120)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('published_at', models.DateTimeField()),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField(help_text="the vacancy's number", unique=True)),
+                ("version", models.BigIntegerField()),
+                ("payload", models.JSONField(help_text="the whole document, as Elasticsearch has it")),
+                ("kind", models.CharField(max_length=12)),
+                ("status", models.CharField(max_length=8)),
+                ("frequency", models.CharField(blank=True, max_length=10)),
+                ("together", models.CharField(blank=True, max_length=8)),
+                ("wheelchair", models.BooleanField(default=False)),
+                ("remote", models.BooleanField(default=False)),
+                ("language_rank", models.PositiveSmallIntegerField(default=0, help_text="0: nothing is asked")),
+                ("hours", models.FloatField(null=True)),
+                ("minimum_age", models.PositiveSmallIntegerField(null=True)),
+                ("neighbourhood", models.CharField(blank=True, max_length=120)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("place_key", models.CharField(blank=True, max_length=120)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zoekdocument',
-                'verbose_name_plural': 'zoekdocumenten',
+                "verbose_name": "zoekdocument",
+                "verbose_name_plural": "zoekdocumenten",
             },
         ),
         migrations.CreateModel(
-            name='SearchFacet',
+            name="SearchFacet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=10)),
-                ('value', models.CharField(max_length=100)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='search.searchdocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=10)),
+                ("value", models.CharField(max_length=100)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="facets", to="search.searchdocument"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'filterwaarde',
-                'verbose_name_plural': 'filterwaarden',
+                "verbose_name": "filterwaarde",
+                "verbose_name_plural": "filterwaarden",
             },
         ),
         migrations.AddIndex(
-            model_name='searchdocument',
-            index=models.Index(fields=['site', 'status', 'kind', '-published_at'], name='search_list'),
+            model_name="searchdocument",
+            index=models.Index(fields=["site", "status", "kind", "-published_at"], name="search_list"),
         ),
         migrations.AddIndex(
-            model_name='searchdocument',
-            index=models.Index(fields=['site', 'latitude'], name='search_latitude'),
+            model_name="searchdocument",
+            index=models.Index(fields=["site", "latitude"], name="search_latitude"),
         ),
         migrations.AddIndex(
-            model_name='searchfacet',
-            index=models.Index(fields=['name', 'value', 'document'], name='search_facet_value'),
+            model_name="searchfacet",
+            index=models.Index(fields=["name", "value", "document"], name="search_facet_value"),
         ),
         migrations.AddConstraint(
-            model_name='searchfacet',
-            constraint=models.UniqueConstraint(fields=('document', 'name', 'value'), name='search_facet_once'),
+            model_name="searchfacet",
+            constraint=models.UniqueConstraint(fields=("document", "name", "value"), name="search_facet_once"),
         ),
     ]

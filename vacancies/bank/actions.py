@@ -227,7 +227,7 @@ def pause_vacancy(*, vacancy: Vacancy, by: Any) -> Vacancy:
 
 
 def reopen_vacancy(*, vacancy: Vacancy, by: Any) -> Vacancy:
-    """Open again what was paused, filled or expired; a full one gets one more place, a date that is past is taken out."""
+    """Open again what was paused, filled or expired; a full one gets one more place, a past date is taken out."""
     if not can_run_vacancy(by, vacancy):
         raise NotAllowed
     if vacancy.organisation.state != OrganisationState.ACTIVE:

@@ -20,7 +20,9 @@ OWN_KINDS = [(kind.value, kind.label) for kind in (Kind.VOLUNTEER, Kind.TASK, Ki
 class VacancyForm(PortalForm):
     """What an organisation writes about its own vacancy, in the order in which one tells it."""
 
-    kind = forms.ChoiceField(label=_("Wat zoekt u?"), choices=OWN_KINDS, widget=forms.RadioSelect, initial=Kind.VOLUNTEER)
+    kind = forms.ChoiceField(
+        label=_("Wat zoekt u?"), choices=OWN_KINDS, widget=forms.RadioSelect, initial=Kind.VOLUNTEER
+    )
     title = TextField(
         label=_("Titel"),
         max_length=160,
@@ -40,11 +42,21 @@ class VacancyForm(PortalForm):
         required=False,
         help_text=_("Wie belt, wie werkt iemand in, is er een proeftijd?"),
     )
-    for_whom = TextField(label=_("Voor wie"), max_length=160, required=False, help_text=_("Bijvoorbeeld: ook samen met een vriend."))
-    requirements = LongTextField(
-        label=_("Wat is nodig?"), max_length=1000, required=False, help_text=_("Zet de reden erbij. Vraag alleen wat echt nodig is.")
+    for_whom = TextField(
+        label=_("Voor wie"), max_length=160, required=False, help_text=_("Bijvoorbeeld: ook samen met een vriend.")
     )
-    training = TextField(label=_("Wat krijgt iemand?"), max_length=300, required=False, help_text=_("Bijvoorbeeld: een cursus en reisgeld."))
+    requirements = LongTextField(
+        label=_("Wat is nodig?"),
+        max_length=1000,
+        required=False,
+        help_text=_("Zet de reden erbij. Vraag alleen wat echt nodig is."),
+    )
+    training = TextField(
+        label=_("Wat krijgt iemand?"),
+        max_length=300,
+        required=False,
+        help_text=_("Bijvoorbeeld: een cursus en reisgeld."),
+    )
     themes = forms.ModelMultipleChoiceField(
         label=_("Onderwerpen"),
         queryset=Theme.objects.all(),
@@ -52,7 +64,10 @@ class VacancyForm(PortalForm):
         error_messages={"required": _("Kies minstens één onderwerp")},
     )
     skills = forms.ModelMultipleChoiceField(
-        label=_("Wat moet iemand kunnen?"), queryset=Skill.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Wat moet iemand kunnen?"),
+        queryset=Skill.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     dayparts = forms.MultipleChoiceField(
         label=_("Wanneer?"),
@@ -61,7 +76,9 @@ class VacancyForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Niets gekozen betekent: in overleg."),
     )
-    time_note = TextField(label=_("Tijden"), max_length=120, required=False, help_text=_("Bijvoorbeeld: tussen 9.30 en 11.30 uur."))
+    time_note = TextField(
+        label=_("Tijden"), max_length=120, required=False, help_text=_("Bijvoorbeeld: tussen 9.30 en 11.30 uur.")
+    )
     frequency = forms.ChoiceField(label=_("Hoe vaak?"), choices=Frequency.choices, initial=Frequency.WEEKLY)
     hours_per_week = forms.DecimalField(
         label=_("Hoeveel uur per week?"),
@@ -73,14 +90,20 @@ class VacancyForm(PortalForm):
         localize=True,
         error_messages={"max_value": _("Vraag hoogstens 20 uur per week."), "invalid": _("Vul een getal in.")},
     )
-    duration_text = TextField(label=_("Hoe lang duurt het?"), max_length=120, required=False, help_text=_("Bijvoorbeeld: een half jaar."))
+    duration_text = TextField(
+        label=_("Hoe lang duurt het?"), max_length=120, required=False, help_text=_("Bijvoorbeeld: een half jaar.")
+    )
     remote = forms.BooleanField(label=_("Het kan vanuit huis"), required=False)
     location_name = TextField(label=_("Naam van de plek"), max_length=160, required=False)
     street = TextField(label=_("Straat en huisnummer"), max_length=160, required=False)
     postcode = TextField(label=_("Postcode"), max_length=7, required=False, validators=[POSTCODE])
     place = TextField(label=_("Plaats"), max_length=120, error_messages={"required": _("Vul een plaats in")})
     minimum_age = forms.IntegerField(label=_("Vanaf welke leeftijd?"), min_value=0, max_value=130, required=False)
-    language_level = forms.ChoiceField(label=_("Hoeveel Nederlands is nodig?"), choices=[("", _("maakt niet uit")), *LanguageLevel.choices], required=False)
+    language_level = forms.ChoiceField(
+        label=_("Hoeveel Nederlands is nodig?"),
+        choices=[("", _("maakt niet uit")), *LanguageLevel.choices],
+        required=False,
+    )
     together = forms.ChoiceField(label=_("Kan het samen?"), choices=[("", _("nee")), *Together.choices], required=False)
     wheelchair = forms.BooleanField(label=_("Het kan met een rolstoel"), required=False)
     vog_required = forms.BooleanField(label=_("Een VOG is nodig"), required=False)
@@ -94,14 +117,31 @@ class VacancyForm(PortalForm):
         error_messages={"invalid": _("Vul een datum in, zoals 31-12-2026.")},
     )
     school_types = forms.MultipleChoiceField(
-        label=_("Voor welke scholen? (alleen bij een stage)"), choices=SchoolType.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Voor welke scholen? (alleen bij een stage)"),
+        choices=SchoolType.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    hours_total = forms.IntegerField(label=_("Hoeveel uur in totaal? (alleen bij een stage)"), min_value=1, max_value=1000, required=False)
+    hours_total = forms.IntegerField(
+        label=_("Hoeveel uur in totaal? (alleen bij een stage)"), min_value=1, max_value=1000, required=False
+    )
 
     PARTS = ("themes", "skills", "dayparts")
     GROUPS = (
         (_("Wat"), ("kind", "title", "summary", "description", "start_text", "themes")),
-        (_("Voor wie"), ("for_whom", "requirements", "skills", "minimum_age", "language_level", "together", "wheelchair", "vog_required")),
+        (
+            _("Voor wie"),
+            (
+                "for_whom",
+                "requirements",
+                "skills",
+                "minimum_age",
+                "language_level",
+                "together",
+                "wheelchair",
+                "vog_required",
+            ),
+        ),
         (_("Wanneer"), ("dayparts", "time_note", "frequency", "hours_per_week", "duration_text", "valid_through")),
         (_("Waar"), ("location_name", "street", "postcode", "place", "remote")),
         (_("Wat u biedt"), ("training", "expenses_compensated", "places")),

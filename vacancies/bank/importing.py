@@ -6,7 +6,7 @@ does: reopen what a coordinator paused, expired or put away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -45,11 +45,31 @@ STATES = {
 }
 # The states between which a file may move a vacancy that is already here.
 MOVED_BY_FILE = {VacancyState.PUBLISHED, VacancyState.FILLED}
-SAME_NAME = (
-    "external_id kind title summary description place postcode latitude longitude remote frequency minimum_age "
-    "vog_required expenses_compensated language_level together wheelchair valid_through school_types school_years "
-    "hours_total employment_type voice"
-).split()
+SAME_NAME = [
+    "external_id",
+    "kind",
+    "title",
+    "summary",
+    "description",
+    "place",
+    "postcode",
+    "latitude",
+    "longitude",
+    "remote",
+    "frequency",
+    "minimum_age",
+    "vog_required",
+    "expenses_compensated",
+    "language_level",
+    "together",
+    "wheelchair",
+    "valid_through",
+    "school_types",
+    "school_years",
+    "hours_total",
+    "employment_type",
+    "voice",
+]
 
 
 class VacancyLine(forms.Form):
@@ -147,7 +167,9 @@ class Importer:
                 )
             }
             fresh = [line for key, line in batch.items() if key not in known]
-            touched = self._create(fresh) + self._update([(known[key], line) for key, line in batch.items() if key in known])
+            touched = self._create(fresh) + self._update(
+                [(known[key], line) for key, line in batch.items() if key in known]
+            )
             changed.send(Vacancy, ids=touched)
 
     # --- what lines refer to ---
@@ -182,7 +204,9 @@ class Importer:
         for model, known, key in ((Theme, self.themes, "themes"), (Skill, self.skills, "skills")):
             words = {word for line in batch.values() for word in line[key]} - known.keys()
             for word in sorted(words):
-                found = model.objects.filter(name__iexact=word).first() or model.objects.filter(slug=slugify(word)).first()
+                found = (
+                    model.objects.filter(name__iexact=word).first() or model.objects.filter(slug=slugify(word)).first()
+                )
                 known[word] = found or model.objects.create(name=word, slug=self._word_slug(model, word))  # type: ignore[assignment]
 
     def _word_slug(self, model: Any, word: str) -> str:
@@ -216,7 +240,9 @@ class Importer:
 
     def _create(self, lines: list[dict[str, Any]]) -> list[int]:
         bases = {line["external_id"]: slugify(line["title"])[:120] or "plek" for line in lines}
-        taken = set(Vacancy.objects.filter(site_id=self.site_id, slug__in=set(bases.values())).values_list("slug", flat=True))
+        taken = set(
+            Vacancy.objects.filter(site_id=self.site_id, slug__in=set(bases.values())).values_list("slug", flat=True)
+        )
         vacancies = []
         for line in lines:
             slug = bases[line["external_id"]]
@@ -275,12 +301,14 @@ class Importer:
         VacancySkill.objects.filter(content_object__in=vacancies).delete()
 
     def _write_parts(self, pairs: list[tuple[Vacancy, dict[str, Any]]]) -> None:
-        VacancySlot.objects.bulk_create(VacancySlot(vacancy=v, daypart=d) for v, line in pairs for d in line["dayparts"])
+        VacancySlot.objects.bulk_create(
+            VacancySlot(vacancy=v, daypart=d) for v, line in pairs for d in line["dayparts"]
+        )
         for model, words, key in ((VacancyTheme, self.themes, "themes"), (VacancySkill, self.skills, "skills")):
             rows = {(v.pk, words[word].pk) for v, line in pairs for word in line[key]}
             model.objects.bulk_create(model(content_object_id=pk, tag_id=tag) for pk, tag in sorted(rows))
 
-    def _history(self, rows: list[tuple[Any, str, str]]) -> None:
+    def _history(self, rows: Sequence[tuple[Any, str, str]]) -> None:
         StateChange.objects.bulk_create(
             StateChange(
                 site_id=self.site_id,

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -29,17 +31,25 @@ from vacancies.bank.enums import (
 
 LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
 LONGITUDE = [MinValueValidator(-180), MaxValueValidator(180)]
-POSTCODE = RegexValidator(r"^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$", _("Een postcode is vier cijfers en twee letters, zoals 4001 AB."))
+POSTCODE = RegexValidator(
+    r"^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$", _("Een postcode is vier cijfers en twee letters, zoals 4001 AB.")
+)
 
 
-class Organisation(models.Model):
+class Organisation(ClusterableModel):
     """An organisation that asks for volunteers. Only an active one publishes vacancies."""
 
-    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="organisations", verbose_name=_("site"))
+    site = models.ForeignKey(
+        "wagtailcore.Site", on_delete=models.CASCADE, related_name="organisations", verbose_name=_("site")
+    )
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("naam"), max_length=160, help_text=_("Bijvoorbeeld: Bibliotheek Het Leeslint."))
-    slug = models.SlugField(_("adres op de site"), max_length=180, blank=True, help_text=_("Leeg laten mag: wij maken het van de naam."))
-    state = models.CharField(_("stand"), max_length=12, choices=OrganisationState.choices, default=OrganisationState.APPLIED)
+    slug = models.SlugField(
+        _("adres op de site"), max_length=180, blank=True, help_text=_("Leeg laten mag: wij maken het van de naam.")
+    )
+    state = models.CharField(
+        _("stand"), max_length=12, choices=OrganisationState.choices, default=OrganisationState.APPLIED
+    )
     legal_form = models.CharField(_("rechtsvorm"), max_length=20, choices=LegalForm.choices, blank=True)
     kvk_number = models.CharField(
         _("KvK-nummer"),
@@ -61,7 +71,12 @@ class Organisation(models.Model):
     liability_insured = models.BooleanField(_("vrijwilligers zijn verzekerd"), null=True, blank=True)
     integrity_policy_url = models.URLField(_("integriteitsbeleid"), blank=True, help_text=_("Het adres van de pagina."))
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("nagekeken door")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("nagekeken door"),
     )
     verified_at = models.DateTimeField(_("nagekeken op"), null=True, blank=True)
     review_by = models.DateField(_("opnieuw nakijken voor"), null=True, blank=True)
@@ -84,7 +99,9 @@ class Organisation(models.Model):
 class OrganisationContact(models.Model):
     """Somebody of an organisation: first an invited address, after the first login an account."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("organisatie"))
+    organisation = ParentalKey(
+        Organisation, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("organisatie")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="organisation_contacts"
     )
@@ -104,12 +121,16 @@ class OrganisationContact(models.Model):
         return f"{self.name}, {self.organisation}"
 
 
-class Vacancy(models.Model):
+class Vacancy(models.Model):  # type: ignore[django-manager-missing]
     """Something to do: volunteer work, an internship, a one-off task or a paid job."""
 
-    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="vacancies", verbose_name=_("site"))
+    site = models.ForeignKey(
+        "wagtailcore.Site", on_delete=models.CASCADE, related_name="vacancies", verbose_name=_("site")
+    )
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="vacancies", verbose_name=_("organisatie"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="vacancies", verbose_name=_("organisatie")
+    )
     coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -124,14 +145,20 @@ class Vacancy(models.Model):
     kind = models.CharField(_("soort"), max_length=12, choices=Kind.choices, default=Kind.VOLUNTEER)
     state = models.CharField(_("stand"), max_length=12, choices=VacancyState.choices, default=VacancyState.DRAFT)
 
-    title = models.CharField(_("titel"), max_length=160, help_text=_("Zeg wat iemand doet. Bijvoorbeeld: Taalmaatje voor een jonge vader."))
+    title = models.CharField(
+        _("titel"), max_length=160, help_text=_("Zeg wat iemand doet. Bijvoorbeeld: Taalmaatje voor een jonge vader.")
+    )
     voice = models.CharField(_("in de woorden van een bewoner"), max_length=200, blank=True)
     summary = models.CharField(_("in het kort"), max_length=300, blank=True, help_text=_("Eén of twee zinnen."))
     description = models.TextField(_("wat iemand doet"), max_length=10_000)
     start_text = models.TextField(_("zo begint het"), max_length=2000, blank=True)
-    for_whom = models.CharField(_("voor wie"), max_length=160, blank=True, help_text=_("Bijvoorbeeld: ook samen met een vriend."))
+    for_whom = models.CharField(
+        _("voor wie"), max_length=160, blank=True, help_text=_("Bijvoorbeeld: ook samen met een vriend.")
+    )
     requirements = models.TextField(_("nodig"), max_length=1000, blank=True, help_text=_("Met de reden erbij."))
-    training = models.CharField(_("u krijgt"), max_length=300, blank=True, help_text=_("Bijvoorbeeld: een cursus van drie avonden."))
+    training = models.CharField(
+        _("u krijgt"), max_length=300, blank=True, help_text=_("Bijvoorbeeld: een cursus van drie avonden.")
+    )
     drawing = models.CharField(_("tekening"), max_length=20, blank=True)
 
     hours_per_week = models.DecimalField(
@@ -142,9 +169,13 @@ class Vacancy(models.Model):
         blank=True,
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(168))],
     )
-    duration_text = models.CharField(_("hoe lang"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: een half jaar."))
+    duration_text = models.CharField(
+        _("hoe lang"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: een half jaar.")
+    )
     frequency = models.CharField(_("hoe vaak"), max_length=10, choices=Frequency.choices, blank=True)
-    time_note = models.CharField(_("tijden"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: tussen 9.30 en 11.30 uur."))
+    time_note = models.CharField(
+        _("tijden"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: tussen 9.30 en 11.30 uur.")
+    )
 
     remote = models.BooleanField(_("kan vanuit huis"), default=False)
     location_name = models.CharField(_("naam van de plek"), max_length=160, blank=True)
@@ -152,12 +183,19 @@ class Vacancy(models.Model):
     postcode = models.CharField(_("postcode"), max_length=7, blank=True, validators=[POSTCODE])
     place = models.CharField(_("plaats"), max_length=120, blank=True)
     neighbourhood = models.ForeignKey(
-        "places.Neighbourhood", null=True, blank=True, on_delete=models.SET_NULL, related_name="vacancies", verbose_name=_("buurt")
+        "places.Neighbourhood",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="vacancies",
+        verbose_name=_("buurt"),
     )
     latitude = models.FloatField(_("breedtegraad"), null=True, blank=True, validators=LATITUDE)
     longitude = models.FloatField(_("lengtegraad"), null=True, blank=True, validators=LONGITUDE)
 
-    minimum_age = models.PositiveSmallIntegerField(_("vanaf welke leeftijd"), null=True, blank=True, validators=[MaxValueValidator(130)])
+    minimum_age = models.PositiveSmallIntegerField(
+        _("vanaf welke leeftijd"), null=True, blank=True, validators=[MaxValueValidator(130)]
+    )
     together = models.CharField(_("samen"), max_length=8, choices=Together.choices, blank=True)
     wheelchair = models.BooleanField(_("kan met een rolstoel"), default=False)
     language_level = models.CharField(_("Nederlands"), max_length=8, choices=LanguageLevel.choices, blank=True)
@@ -165,7 +203,9 @@ class Vacancy(models.Model):
     expenses_compensated = models.BooleanField(_("kosten worden vergoed"), default=False)
     expenses_note = models.CharField(_("welke kosten"), max_length=160, blank=True)
 
-    places = models.PositiveSmallIntegerField(_("plekken"), default=1, validators=[MinValueValidator(1), MaxValueValidator(1000)])
+    places = models.PositiveSmallIntegerField(
+        _("plekken"), default=1, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
     filled_places = models.PositiveSmallIntegerField(_("bezette plekken"), default=0)
     publish_from = models.DateField(_("zichtbaar vanaf"), null=True, blank=True)
     valid_through = models.DateField(_("open tot en met"), null=True, blank=True)
@@ -185,8 +225,12 @@ class Vacancy(models.Model):
     created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
     updated_at = models.DateTimeField(_("bijgewerkt"), auto_now=True)
 
-    themes = TaggableManager(verbose_name=_("onderwerpen"), through="bank.VacancyTheme", blank=True, related_name="vacancies")
-    skills = TaggableManager(verbose_name=_("vaardigheden"), through="bank.VacancySkill", blank=True, related_name="vacancies")
+    themes = TaggableManager(
+        verbose_name=_("onderwerpen"), through="bank.VacancyTheme", blank=True, related_name="vacancies"
+    )
+    skills = TaggableManager(
+        verbose_name=_("vaardigheden"), through="bank.VacancySkill", blank=True, related_name="vacancies"
+    )
 
     class Meta:
         verbose_name = _("vacature")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from vacancies.bank.enums import PUBLIC_STATES, SEARCHABLE_STATES, OrganisationState, VacancyState
+from vacancies.bank.enums import PUBLIC_STATES, SEARCHABLE_STATES, Criterion, OrganisationState, VacancyState
 from vacancies.bank.models import Organisation, OrganisationContact, Vacancy, VacancySkill, VacancyTheme
 from vacancies.bank.rules import can_keep_bank
 
@@ -57,15 +57,35 @@ def organisations_of(user: Any, site_id: int) -> QuerySet[Organisation]:
 def known_place(site_id: int, name: str) -> tuple[float, float] | None:
     """Coordinates of a place that only our own vacancies know, such as a hamlet."""
     row = searchable_vacancies(site_id).filter(place__iexact=name.strip(), latitude__isnull=False)
-    return row.values_list("latitude", "longitude").first()
+    return pair(row.values_list("latitude", "longitude").first())
 
 
 def known_postcode(site_id: int, digits: str) -> tuple[float, float] | None:
     """Coordinates of a known address whose postcode starts with the same four digits."""
     row = searchable_vacancies(site_id).filter(postcode__startswith=digits, latitude__isnull=False)
-    return row.values_list("latitude", "longitude").first()
+    return pair(row.values_list("latitude", "longitude").first())
+
+
+def pair(row: tuple[float | None, float | None] | None) -> tuple[float, float] | None:
+    """Coordinates when both are known."""
+    return (row[0], row[1]) if row and row[0] is not None and row[1] is not None else None
 
 
 def contacts_to_tell(organisation: Organisation) -> list[tuple[str, str]]:
     """(name, address) of everyone of the organisation who gets its mail."""
     return list(organisation.contacts.filter(accepted_at__isnull=False).values_list("name", "email"))
+
+
+def waiting_vacancies(site_id: int) -> QuerySet[Vacancy]:
+    """Sent in by an organisation, and not looked at yet; the oldest first."""
+    return (
+        Vacancy.objects.filter(site_id=site_id, state=VacancyState.SUBMITTED)
+        .select_related("organisation")
+        .order_by("updated_at")
+    )
+
+
+def open_points_of_imported(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Of some vacancies those whose quality checklist nobody has finished."""
+    every = {criterion.value: True for criterion in Criterion}
+    return vacancies.exclude(checklist=every)

@@ -60,7 +60,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 def facts(vacancy: Vacancy) -> list[tuple[str, str]]:
     """The table of a vacancy: what is known, in words, in a fixed order."""
     where = ", ".join(part for part in (vacancy.location_name, vacancy.place) if part)
-    when = ", ".join(part for part in (when_text(slot.daypart for slot in vacancy.slots.all()), vacancy.time_note) if part)
+    when = ", ".join(
+        part for part in (when_text(slot.daypart for slot in vacancy.slots.all()), vacancy.time_note) if part
+    )
     often = hours_text(vacancy.hours_per_week, vacancy.frequency)
     return [
         (label, text)
@@ -72,7 +74,10 @@ def facts(vacancy: Vacancy) -> list[tuple[str, str]]:
             (_("Nodig"), needed(vacancy)),
             (_("U krijgt"), given(vacancy)),
             (_("School"), school(vacancy)),
-            (_("Dienstverband"), ", ".join(p for p in (vacancy.get_employment_type_display(), vacancy.salary_text) if p)),
+            (
+                _("Dienstverband"),
+                ", ".join(p for p in (vacancy.get_employment_type_display(), vacancy.salary_text) if p),
+            ),
         )
         if text
     ]

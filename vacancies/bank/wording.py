@@ -17,7 +17,13 @@ PARTS = ("morning", "afternoon", "evening")
 
 
 def day_names() -> dict[str, str]:
-    return dict(zip(DAYS, [_("maandag"), _("dinsdag"), _("woensdag"), _("donderdag"), _("vrijdag"), _("zaterdag"), _("zondag")], strict=True))
+    return dict(
+        zip(
+            DAYS,
+            [_("maandag"), _("dinsdag"), _("woensdag"), _("donderdag"), _("vrijdag"), _("zaterdag"), _("zondag")],
+            strict=True,
+        )
+    )
 
 
 def part_names() -> dict[str, str]:

@@ -59,7 +59,7 @@ class Applicant:
 
 
 def contact_key(*, user: Any, email: str, phone: Any, address: str) -> str:
-    """What makes two sign-ups the same person's: the account, else the address, else the telephone, else the letter box."""
+    """What makes two sign-ups the same person's: the account, else the mail address, the telephone, the letter box."""
     if user is not None and getattr(user, "is_authenticated", False):
         return f"user:{user.pk}"
     if email:
@@ -207,7 +207,12 @@ def accept(*, application: Application, answer: str, by: Any) -> Application:
     if application.vacancy is None:
         raise NoPlaceLeft(_("Kies eerst een plek."))
     with transaction.atomic():
-        move(application=application, to=ApplicationState.ACCEPTED, by=by, values={"answer": answer.strip(), "handler": by})
+        move(
+            application=application,
+            to=ApplicationState.ACCEPTED,
+            by=by,
+            values={"answer": answer.strip(), "handler": by},
+        )
         if not take_place(vacancy=application.vacancy, by=by):
             raise NoPlaceLeft
         emails.tell_accepted(application)
@@ -220,7 +225,7 @@ def decline(*, application: Application, reason: str, alternatives: Sequence[Vac
         raise NotAllowed
     if not reason.strip():
         raise ReasonMissing
-    wanted = min(ALTERNATIVES, open_vacancies(application.site_id).exclude(pk=application.vacancy_id).count())
+    wanted = min(ALTERNATIVES, open_vacancies(application.site_id).exclude(pk=application.vacancy_id or 0).count())
     if len({vacancy.pk for vacancy in alternatives}) < wanted:
         raise AlternativesMissing
     with transaction.atomic():
@@ -278,7 +283,9 @@ def escalate_overdue() -> int:
         if not handed_over(application):
             count += hand_over(application)
         if late_by >= promised:
-            emails.apologise(application, open_vacancies(application.site_id).exclude(pk=application.vacancy_id)[:ALTERNATIVES])
+            emails.apologise(
+                application, open_vacancies(application.site_id).exclude(pk=application.vacancy_id or 0)[:ALTERNATIVES]
+            )
     return count
 
 
@@ -287,7 +294,7 @@ def handed_over(application: Application) -> bool:
 
 
 def hand_over(application: Application) -> bool:
-    other = coordinators(application.site_id).exclude(pk=application.handler_id).first()
+    other = coordinators(application.site_id).exclude(pk=application.handler_id or 0).first()
     if other is None:
         return False
     with transaction.atomic():

@@ -81,10 +81,14 @@ def show_board(request: HttpRequest) -> HttpResponse:
     values = form.values()
     rows = list(board(request.user, site.pk, **values)[:400])
     for row in rows:
-        row.late = late_words(row)
-    columns = [] if values["ended"] else [(state, title, [r for r in rows if r.state == state]) for state, title in COLUMN_TITLES.items()]
+        row.late = late_words(row)  # type: ignore[attr-defined]
+    columns = (
+        []
+        if values["ended"]
+        else [(state, title, [r for r in rows if r.state == state]) for state, title in COLUMN_TITLES.items()]
+    )
     context = {"form": form, "values": values, "columns": columns, "rows": rows}
-    context["today"] = [row for row in rows if row.late or is_today(row)][:4]
+    context["today"] = [row for row in rows if late_words(row) or is_today(row)][:4]
     return render(request, "placements/board.html", context)
 
 
@@ -102,8 +106,8 @@ def application(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 def show(request: HttpRequest, found: Application, status: int = 200, **forms: Any) -> HttpResponse:
     vacancies = open_vacancies(found.site_id).order_by("title")
-    others = vacancies.exclude(pk=found.vacancy_id)
-    found.late = late_words(found)
+    others = vacancies.exclude(pk=found.vacancy_id or 0)
+    found.late = late_words(found)  # type: ignore[attr-defined]
     context = {
         "application": found,
         "stops": [(state, COLUMN_TITLES[ApplicationState(state)], when) for state, when in stops(found.state)],
@@ -113,7 +117,7 @@ def show(request: HttpRequest, found: Application, status: int = 200, **forms: A
         "propose_form": ProposeForm(vacancies=vacancies, initial={"vacancy": found.vacancy_id}),
         "accept_form": AnswerForm(),
         "decline_form": DeclineForm(vacancies=others),
-        "reassign_form": ReassignForm(colleagues=coordinators(found.site_id).exclude(pk=found.handler_id)),
+        "reassign_form": ReassignForm(colleagues=coordinators(found.site_id).exclude(pk=found.handler_id or 0)),
         **forms,
     }
     return render(request, "placements/application.html", context, status=status)
@@ -154,7 +158,9 @@ def propose(request: HttpRequest, found: Application) -> HttpResponse:
     form = ProposeForm(request.POST, vacancies=open_vacancies(found.site_id))
     if not form.is_valid():
         return show(request, found, status=422, propose_form=form)
-    actions.propose(application=found, vacancy=form.cleaned_data["vacancy"], answer=form.cleaned_data["answer"], by=request.user)
+    actions.propose(
+        application=found, vacancy=form.cleaned_data["vacancy"], answer=form.cleaned_data["answer"], by=request.user
+    )
     return done(request, found, _("Voorgesteld. %(name)s krijgt bericht.") % {"name": found.name})
 
 
@@ -170,7 +176,9 @@ def decline(request: HttpRequest, found: Application) -> HttpResponse:
     form = DeclineForm(request.POST, vacancies=open_vacancies(found.site_id))
     if not form.is_valid():
         return show(request, found, status=422, decline_form=form)
-    actions.decline(application=found, reason=form.cleaned_data["reason"], alternatives=form.alternatives(), by=request.user)
+    actions.decline(
+        application=found, reason=form.cleaned_data["reason"], alternatives=form.alternatives(), by=request.user
+    )
     return done(request, found, _("Afgesloten. %(name)s leest de reden en twee andere plekken.") % {"name": found.name})
 
 
@@ -215,7 +223,9 @@ def write_down(request: HttpRequest) -> HttpResponse:
     form = DeskForm(request.POST or None, vacancies=open_vacancies(site.pk).order_by("title"))
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.apply(site=site, vacancy=form.cleaned_data["vacancy"], applicant=form.applicant(), by=request.user)
+            made = actions.apply(
+                site=site, vacancy=form.cleaned_data["vacancy"], applicant=form.applicant(), by=request.user
+            )
         except PlacementError as refusal:
             form.add_error(None, str(refusal))
         else:

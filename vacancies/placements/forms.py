@@ -30,7 +30,10 @@ class ReachForm(forms.Form):
         choices=Channel.choices,
         widget=forms.RadioSelect,
         help_text=_("Kies wat u prettig vindt. U hoeft maar één manier te kiezen."),
-        error_messages={"required": _("Kies hoe u iets van ons wilt horen"), "invalid_choice": _("Kies een van de drie manieren")},
+        error_messages={
+            "required": _("Kies hoe u iets van ons wilt horen"),
+            "invalid_choice": _("Kies een van de drie manieren"),
+        },
     )
     phone = PhoneField(label=_("Uw telefoonnummer"))
     email = forms.EmailField(
@@ -50,7 +53,7 @@ class ReachForm(forms.Form):
 
     # Each of these is needed with its own way only, so none is said to be optional.
     for way in (phone, email, address):
-        way.depends = True
+        way.depends = True  # type: ignore[union-attr]
 
     NEEDED = {
         Channel.PHONE: ("phone", _("Vul uw telefoonnummer in")),
@@ -69,7 +72,11 @@ class ReachForm(forms.Form):
 
     def ways(self) -> list[tuple[Any, Any]]:
         """Pairs of a radio button and the field that belongs to it, for the template."""
-        fields = {Channel.PHONE.value: self["phone"], Channel.EMAIL.value: self["email"], Channel.LETTER.value: self["address"]}
+        fields = {
+            Channel.PHONE.value: self["phone"],
+            Channel.EMAIL.value: self["email"],
+            Channel.LETTER.value: self["address"],
+        }
         return [(button, fields[button.data["value"]]) for button in self["channel"]]
 
     def applicant(self) -> Applicant:
@@ -118,14 +125,20 @@ class GeneralForm(ReachForm, GuardedForm):
         error_messages={"required": _("Vertel wat u graag doet")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    wish_when = TextField(label=_("Wanneer kunt u?"), max_length=300, required=False, help_text=_("Bijvoorbeeld: donderdag en vrijdag."))
-    wish_where = TextField(label=_("Waar?"), max_length=300, required=False, help_text=_("Bijvoorbeeld: in Tiel, op de fiets."))
+    wish_when = TextField(
+        label=_("Wanneer kunt u?"), max_length=300, required=False, help_text=_("Bijvoorbeeld: donderdag en vrijdag.")
+    )
+    wish_where = TextField(
+        label=_("Waar?"), max_length=300, required=False, help_text=_("Bijvoorbeeld: in Tiel, op de fiets.")
+    )
 
 
 class DeskForm(ReachForm, PortalForm):
     """A worker writes down a sign-up that came by telephone or at the desk."""
 
-    wish_what = LongTextField(label=_("Wat wil deze persoon doen?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    wish_what = LongTextField(
+        label=_("Wat wil deze persoon doen?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     wish_when = TextField(label=_("Wanneer?"), max_length=300, required=False)
     wish_where = TextField(label=_("Waar?"), max_length=300, required=False)
     vacancy = forms.ModelChoiceField(
@@ -134,7 +147,7 @@ class DeskForm(ReachForm, PortalForm):
 
     def __init__(self, *args: Any, vacancies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vacancy"].queryset = vacancies
+        self.fields["vacancy"].queryset = vacancies  # type: ignore[attr-defined]
 
 
 class CodeForm(PortalForm):
@@ -166,12 +179,14 @@ class AnswerForm(PortalForm):
 
 class ProposeForm(AnswerForm):
     vacancy = forms.ModelChoiceField(
-        label=_("Welke plek stelt u voor?"), queryset=Vacancy.objects.none(), error_messages={"required": _("Kies een plek")}
+        label=_("Welke plek stelt u voor?"),
+        queryset=Vacancy.objects.none(),
+        error_messages={"required": _("Kies een plek")},
     )
 
     def __init__(self, *args: Any, vacancies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vacancy"].queryset = vacancies
+        self.fields["vacancy"].queryset = vacancies  # type: ignore[attr-defined]
 
 
 class DeclineForm(PortalForm):
@@ -187,7 +202,7 @@ class DeclineForm(PortalForm):
     def __init__(self, *args: Any, vacancies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].queryset = vacancies
+            self.fields[name].queryset = vacancies  # type: ignore[attr-defined]
 
     def alternatives(self) -> list[Vacancy]:
         return [v for v in (self.cleaned_data["first"], self.cleaned_data["second"]) if v is not None]
@@ -195,19 +210,23 @@ class DeclineForm(PortalForm):
 
 class ReassignForm(PortalForm):
     handler = forms.ModelChoiceField(
-        label=_("Geef door aan"), queryset=Application.objects.none(), error_messages={"required": _("Kies een collega")}
+        label=_("Geef door aan"),
+        queryset=Application.objects.none(),
+        error_messages={"required": _("Kies een collega")},
     )
 
     def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["handler"].queryset = colleagues
+        self.fields["handler"].queryset = colleagues  # type: ignore[attr-defined]
 
 
 class BoardForm(forms.Form):
     """The filters of the board; anything unusable counts as not given."""
 
     find = TextField(label=_("Naam, code of telefoon"), required=False, max_length=120)
-    who = forms.ChoiceField(label=_("Van wie"), choices=[("team", _("Mijn team")), ("mine", _("Van mij"))], required=False)
+    who = forms.ChoiceField(
+        label=_("Van wie"), choices=[("team", _("Mijn team")), ("mine", _("Van mij"))], required=False
+    )
     ended = forms.BooleanField(label=_("Toon wat voorbij is"), required=False)
 
     def values(self) -> dict[str, Any]:

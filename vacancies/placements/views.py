@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import Any
 
@@ -83,7 +84,8 @@ def general(request: HttpRequest) -> HttpResponse:
 def sign_up(
     request: HttpRequest, site: Site, form: ApplyForm | GeneralForm, vacancy: Vacancy | None, template: str
 ) -> HttpResponse:
-    status, context = 200, {"form": form, "vacancy": vacancy, "due_day": due_day()}
+    status = 200
+    context: dict[str, Any] = {"form": form, "vacancy": vacancy, "due_day": due_day()}
     context["handler"] = actions.answerer(site, vacancy)
     if request.method == "POST":
         wait = take_address_token(request, scope="apply")
@@ -154,7 +156,8 @@ def follow_context(found: Application | Receipt, token: str) -> dict[str, Any]:
         "vacancy": found.vacancy,
         "handler": found.handler,
         "stops": stops(found.state),
-        "withdrawn_at": getattr(found, "withdrawn_at", None) or next((r.at for r in rows if r.to_state == "withdrawn"), None),
+        "withdrawn_at": getattr(found, "withdrawn_at", None)
+        or next((r.at for r in rows if r.to_state == "withdrawn"), None),
         "alternatives": found.alternatives.all() if isinstance(found, Application) else [],
     }
 
@@ -173,10 +176,9 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Ask first, then withdraw."""
     found = by_token(token)
     if request.method == "POST":
-        try:
+        # One that had ended already stays as it is; the page says how.
+        with contextlib.suppress(PlacementError):
             actions.withdraw(application=found)
-        except PlacementError:
-            pass  # it had ended already; the page says how
         return see(reverse("placements:follow", args=[token]))
     return render(request, "placements/withdraw.html", {"application": found, "vacancy": found.vacancy, "token": token})
 

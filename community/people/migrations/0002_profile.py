@@ -7,35 +7,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_user'),
-        ('wagtailcore', '0098_apitoken'),
+        ("people", "0001_user"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='telefoonnummer')),
-                ('preferred_channel', models.CharField(choices=[('phone', 'Bel mij'), ('email', 'Mail mij'), ('letter', 'Stuur mij een brief')], default='email', max_length=10, verbose_name='liefst bereikbaar')),
-                ('language', models.CharField(default='nl', max_length=2, verbose_name='taal')),
-                ('plain_language', models.BooleanField(default=False, verbose_name='liever korte, eenvoudige teksten')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='woonplaats')),
-                ('role_title', models.CharField(blank=True, max_length=120, verbose_name='functie')),
-                ('introduction', models.CharField(blank=True, max_length=200, verbose_name='in één zin')),
-                ('for_whom', models.CharField(blank=True, max_length=160, verbose_name='voor wie')),
-                ('days', models.CharField(blank=True, help_text='Bijvoorbeeld: dinsdag tot en met vrijdag.', max_length=120, verbose_name='werkdagen')),
-                ('where_now', models.CharField(blank=True, max_length=160, verbose_name='waar en wanneer')),
-                ('portrait', models.CharField(blank=True, max_length=20, verbose_name='portret')),
-                ('is_visible', models.BooleanField(default=False, verbose_name='zichtbaar op de site')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True, max_length=128, region=None, verbose_name="telefoonnummer"
+                    ),
+                ),
+                (
+                    "preferred_channel",
+                    models.CharField(
+                        choices=[("phone", "Bel mij"), ("email", "Mail mij"), ("letter", "Stuur mij een brief")],
+                        default="email",
+                        max_length=10,
+                        verbose_name="liefst bereikbaar",
+                    ),
+                ),
+                ("language", models.CharField(default="nl", max_length=2, verbose_name="taal")),
+                ("plain_language", models.BooleanField(default=False, verbose_name="liever korte, eenvoudige teksten")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="woonplaats")),
+                ("role_title", models.CharField(blank=True, max_length=120, verbose_name="functie")),
+                ("introduction", models.CharField(blank=True, max_length=200, verbose_name="in één zin")),
+                ("for_whom", models.CharField(blank=True, max_length=160, verbose_name="voor wie")),
+                (
+                    "days",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: dinsdag tot en met vrijdag.",
+                        max_length=120,
+                        verbose_name="werkdagen",
+                    ),
+                ),
+                ("where_now", models.CharField(blank=True, max_length=160, verbose_name="waar en wanneer")),
+                ("portrait", models.CharField(blank=True, max_length=20, verbose_name="portret")),
+                ("is_visible", models.BooleanField(default=False, verbose_name="zichtbaar op de site")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'profiel',
-                'verbose_name_plural': 'profielen',
+                "verbose_name": "profiel",
+                "verbose_name_plural": "profielen",
             },
         ),
     ]

@@ -4,25 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ScheduledRun',
+            name="ScheduledRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='taak')),
-                ('started_at', models.DateTimeField(verbose_name='begonnen')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='klaar')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='fout')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="taak")),
+                ("started_at", models.DateTimeField(verbose_name="begonnen")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="klaar")),
+                ("error", models.CharField(blank=True, max_length=300, verbose_name="fout")),
             ],
             options={
-                'verbose_name': 'terugkerende taak',
-                'verbose_name_plural': 'terugkerende taken',
+                "verbose_name": "terugkerende taak",
+                "verbose_name_plural": "terugkerende taken",
             },
         ),
     ]

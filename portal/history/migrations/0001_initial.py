@@ -6,33 +6,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StateChange',
+            name="StateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(help_text='app_label.modelname', max_length=60, verbose_name='soort')),
-                ('object_id', models.BigIntegerField(verbose_name='nummer')),
-                ('from_state', models.CharField(blank=True, max_length=40, verbose_name='van')),
-                ('to_state', models.CharField(max_length=40, verbose_name='naar')),
-                ('reason', models.TextField(blank=True, verbose_name='reden')),
-                ('at', models.DateTimeField(verbose_name='wanneer')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("model", models.CharField(help_text="app_label.modelname", max_length=60, verbose_name="soort")),
+                ("object_id", models.BigIntegerField(verbose_name="nummer")),
+                ("from_state", models.CharField(blank=True, max_length=40, verbose_name="van")),
+                ("to_state", models.CharField(max_length=40, verbose_name="naar")),
+                ("reason", models.TextField(blank=True, verbose_name="reden")),
+                ("at", models.DateTimeField(verbose_name="wanneer")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="door",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verandering',
-                'verbose_name_plural': 'veranderingen',
-                'ordering': ['at', 'id'],
-                'indexes': [models.Index(fields=['model', 'object_id', 'at'], name='history_object'), models.Index(fields=['site', 'model', 'to_state', 'at'], name='history_counts')],
+                "verbose_name": "verandering",
+                "verbose_name_plural": "veranderingen",
+                "ordering": ["at", "id"],
+                "indexes": [
+                    models.Index(fields=["model", "object_id", "at"], name="history_object"),
+                    models.Index(fields=["site", "model", "to_state", "at"], name="history_counts"),
+                ],
             },
         ),
     ]

@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='keyed hash of what is limited; never the address itself', max_length=64, unique=True)),
-                ('tokens', models.FloatField()),
-                ('filled_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="keyed hash of what is limited; never the address itself", max_length=64, unique=True
+                    ),
+                ),
+                ("tokens", models.FloatField()),
+                ("filled_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'limiet',
-                'verbose_name_plural': 'limieten',
+                "verbose_name": "limiet",
+                "verbose_name_plural": "limieten",
             },
         ),
     ]

@@ -47,8 +47,10 @@ def database() -> Iterator[Finding]:
 
 def texts() -> Iterator[Finding]:
     stale = stale_catalogues()
-    yield not stale, f"{len(stale)} catalogues of translations are older than their text" + (
-        ": they are compiled by manage.py run --prepare-only" if stale else ""
+    yield (
+        not stale,
+        f"{len(stale)} catalogues of translations are older than their text"
+        + (": they are compiled by manage.py run --prepare-only" if stale else ""),
     )
 
 
@@ -67,7 +69,10 @@ def redis() -> Iterator[Finding]:
 def worker() -> Iterator[Finding]:
     latest = ScheduledRun.objects.order_by("-started_at").values_list("started_at", flat=True).first()
     fresh = latest is not None and latest > timezone.now() - timedelta(hours=1)
-    yield fresh, "the worker ran within the hour" if fresh else "no worker ran within the hour: start manage.py run_worker"
+    yield (
+        fresh,
+        "the worker ran within the hour" if fresh else "no worker ran within the hour: start manage.py run_worker",
+    )
     broken = ScheduledRun.objects.exclude(error="").values_list("name", "error")
     yield not broken, "; ".join(f"{name}: {error}" for name, error in broken) or "no recurring job failed"
 
@@ -82,9 +87,13 @@ CHECKS: list[Callable[[], Iterator[Finding]]] = [variables, data_folder, databas
 
 async def echo_answers(url: str) -> bool:
     """Whether a socket through the proxy at `url` (ws:// or wss://) gives back what it gets."""
-    from websockets.asyncio.client import connect  # comes with uvicorn; only this option needs it
+    from websockets import Origin  # comes with uvicorn; only this option needs it
+    from websockets.asyncio.client import connect
 
-    async with asyncio.timeout(5), connect(f"{url.rstrip('/')}/ws/echo/", origin=url.replace("ws", "http", 1)) as socket:  # type: ignore[arg-type]
+    async with (
+        asyncio.timeout(5),
+        connect(f"{url.rstrip('/')}/ws/echo/", origin=Origin(url.replace("ws", "http", 1))) as socket,
+    ):  # type: ignore[arg-type]
         await socket.send("doctor")
         return await socket.recv() == "doctor"
 
@@ -94,7 +103,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--socket", metavar="URL", help="also try a socket through the proxy, such as wss://portal.example.nl")
+        parser.add_argument(
+            "--socket", metavar="URL", help="also try a socket through the proxy, such as wss://portal.example.nl"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = [finding for check in CHECKS for finding in self.examine(check)]

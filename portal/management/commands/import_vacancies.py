@@ -64,7 +64,9 @@ class Command(BaseCommand):
         else:
             deliver_now()
             counts = importer.counts
-            self.stdout.write(f"{counts.created} new, {counts.updated} changed, {counts.unchanged} the same, {self.bad} bad")
+            self.stdout.write(
+                f"{counts.created} new, {counts.updated} changed, {counts.unchanged} the same, {self.bad} bad"
+            )
         if self.bad:
             sys.exit(1)
 

@@ -23,7 +23,9 @@ def work() -> None:
 
 
 class Command(BaseCommand):
-    help = "Run the background worker: mail, search delivery, reminders. It is supervised and may be stopped at any time."
+    help = (
+        "Run the background worker: mail, search delivery, reminders. It is supervised and may be stopped at any time."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="run what waits now, then stop")

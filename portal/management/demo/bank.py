@@ -16,15 +16,56 @@ from portal.vocabulary.models import Skill, Theme
 from vacancies.bank.enums import Criterion, OrganisationState, VacancyState
 from vacancies.bank.models import Organisation, OrganisationContact, Vacancy, VacancySlot
 
-ORGANISATION_FIELDS = (
-    "name legal_form description street postcode place latitude longitude phone email website kvk_number "
-    "liability_insured integrity_policy_url state"
-).split()
-VACANCY_FIELDS = (
-    "kind title voice summary description start_text for_whom drawing hours_per_week duration_text frequency time_note "
-    "remote location_name street postcode place latitude longitude minimum_age together wheelchair language_level "
-    "vog_required expenses_compensated expenses_note places filled_places filled_note state rejected_reason"
-).split()
+ORGANISATION_FIELDS = [
+    "name",
+    "legal_form",
+    "description",
+    "street",
+    "postcode",
+    "place",
+    "latitude",
+    "longitude",
+    "phone",
+    "email",
+    "website",
+    "kvk_number",
+    "liability_insured",
+    "integrity_policy_url",
+    "state",
+]
+VACANCY_FIELDS = [
+    "kind",
+    "title",
+    "voice",
+    "summary",
+    "description",
+    "start_text",
+    "for_whom",
+    "drawing",
+    "hours_per_week",
+    "duration_text",
+    "frequency",
+    "time_note",
+    "remote",
+    "location_name",
+    "street",
+    "postcode",
+    "place",
+    "latitude",
+    "longitude",
+    "minimum_age",
+    "together",
+    "wheelchair",
+    "language_level",
+    "vog_required",
+    "expenses_compensated",
+    "expenses_note",
+    "places",
+    "filled_places",
+    "filled_note",
+    "state",
+    "rejected_reason",
+]
 KIND_FIELDS = ("school_types", "school_years", "hours_total", "employment_type", "salary_text")
 
 # The road to each state, as the history tells it.
@@ -54,7 +95,7 @@ def load_organisation(site: Site, data: dict[str, Any], people: dict[str, User])
         record_change(obj=organisation, from_state="", to_state=data["state"], by=people["coordinator"])
         changed.send(Organisation, ids=[organisation.pk])
     contact = data["contact"]
-    members = [(contact["name"], contact["email"], contact["role"], None)]
+    members: list[tuple[str, str, str, User | None]] = [(contact["name"], contact["email"], contact["role"], None)]
     members += [
         (str(people[person["key"]]), person["email"], person["role_title"], people[person["key"]])
         for person in read("people")

@@ -19,7 +19,17 @@ GROUPS = {
     "admin": Role.ADMINISTRATOR,
     "commissioner": Role.COMMISSIONER,
 }
-PROFILE_FIELDS = ("phone", "portrait", "role_title", "introduction", "for_whom", "days", "where_now", "preferred_channel", "place")
+PROFILE_FIELDS = (
+    "phone",
+    "portrait",
+    "role_title",
+    "introduction",
+    "for_whom",
+    "days",
+    "where_now",
+    "preferred_channel",
+    "place",
+)
 
 
 def load_people(site: Site) -> dict[str, User]:
@@ -38,9 +48,7 @@ def load_person(site: Site, person: dict[str, Any]) -> User:
     user.save()
     if group is not None:
         user.groups.add(Group.objects.get_or_create(name=group.value)[0])
-    EmailAddress.objects.get_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     values = {field: person.get(field) or "" for field in PROFILE_FIELDS}
     Profile.objects.update_or_create(user=user, defaults={**values, "site": site, "is_visible": person["visible"]})
     return user

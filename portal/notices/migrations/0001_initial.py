@@ -6,54 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='slice.event, such as placements.received', max_length=60, verbose_name='soort')),
-                ('object_key', models.CharField(help_text='app_label.model:uuid, with a suffix if it may recur', max_length=100, verbose_name='waarover')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='aan')),
-                ('subject', models.CharField(max_length=200, verbose_name='onderwerp')),
-                ('text', models.TextField(verbose_name='tekst')),
-                ('html', models.TextField(blank=True, verbose_name='opgemaakt')),
-                ('stop_url', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='verstuurd')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
-                ('next_try_at', models.DateTimeField(blank=True, null=True, verbose_name='volgende poging')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='fout')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="slice.event, such as placements.received", max_length=60, verbose_name="soort"
+                    ),
+                ),
+                (
+                    "object_key",
+                    models.CharField(
+                        help_text="app_label.model:uuid, with a suffix if it may recur",
+                        max_length=100,
+                        verbose_name="waarover",
+                    ),
+                ),
+                ("recipient", models.EmailField(max_length=254, verbose_name="aan")),
+                ("subject", models.CharField(max_length=200, verbose_name="onderwerp")),
+                ("text", models.TextField(verbose_name="tekst")),
+                ("html", models.TextField(blank=True, verbose_name="opgemaakt")),
+                ("stop_url", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="verstuurd")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="pogingen")),
+                ("next_try_at", models.DateTimeField(blank=True, null=True, verbose_name="volgende poging")),
+                ("error", models.CharField(blank=True, max_length=300, verbose_name="fout")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bericht',
-                'verbose_name_plural': 'berichten',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['sent_at', 'next_try_at'], name='notice_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('site', 'kind', 'object_key', 'recipient'), name='notice_sent_once')],
+                "verbose_name": "bericht",
+                "verbose_name_plural": "berichten",
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["sent_at", "next_try_at"], name="notice_waiting")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "kind", "object_key", "recipient"), name="notice_sent_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('topic', models.CharField(max_length=60, verbose_name='onderwerp')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='adres')),
-                ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='gestopt op')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("topic", models.CharField(max_length=60, verbose_name="onderwerp")),
+                ("recipient", models.EmailField(max_length=254, verbose_name="adres")),
+                ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="gestopt op")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'afmelding',
-                'verbose_name_plural': 'afmeldingen',
-                'constraints': [models.UniqueConstraint(fields=('site', 'topic', 'recipient'), name='stop_once_per_topic')],
+                "verbose_name": "afmelding",
+                "verbose_name_plural": "afmeldingen",
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "topic", "recipient"), name="stop_once_per_topic")
+                ],
             },
         ),
     ]

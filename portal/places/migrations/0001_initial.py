@@ -5,64 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=120, verbose_name='naam')),
-                ('key', models.CharField(db_index=True, help_text='kleine letters zonder accenten', max_length=120, verbose_name='zoekvorm')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='andere namen')),
-                ('province', models.CharField(blank=True, max_length=40, verbose_name='provincie')),
-                ('latitude', models.FloatField(verbose_name='breedtegraad')),
-                ('longitude', models.FloatField(verbose_name='lengtegraad')),
-                ('population', models.PositiveIntegerField(default=0, verbose_name='inwoners')),
-                ('geonames_id', models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name='GeoNames-nummer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_index=True, max_length=120, verbose_name="naam")),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        help_text="kleine letters zonder accenten",
+                        max_length=120,
+                        verbose_name="zoekvorm",
+                    ),
+                ),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="andere namen")),
+                ("province", models.CharField(blank=True, max_length=40, verbose_name="provincie")),
+                ("latitude", models.FloatField(verbose_name="breedtegraad")),
+                ("longitude", models.FloatField(verbose_name="lengtegraad")),
+                ("population", models.PositiveIntegerField(default=0, verbose_name="inwoners")),
+                (
+                    "geonames_id",
+                    models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name="GeoNames-nummer"),
+                ),
             ],
             options={
-                'verbose_name': 'plaats',
-                'verbose_name_plural': 'plaatsen',
-                'ordering': ['name', '-population'],
+                "verbose_name": "plaats",
+                "verbose_name_plural": "plaatsen",
+                "ordering": ["name", "-population"],
             },
         ),
         migrations.CreateModel(
-            name='Postcode',
+            name="Postcode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True, verbose_name='postcode')),
-                ('place_name', models.CharField(max_length=120, verbose_name='plaats')),
-                ('latitude', models.FloatField(verbose_name='breedtegraad')),
-                ('longitude', models.FloatField(verbose_name='lengtegraad')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6, unique=True, verbose_name="postcode")),
+                ("place_name", models.CharField(max_length=120, verbose_name="plaats")),
+                ("latitude", models.FloatField(verbose_name="breedtegraad")),
+                ("longitude", models.FloatField(verbose_name="lengtegraad")),
             ],
             options={
-                'verbose_name': 'postcode',
-                'verbose_name_plural': 'postcodes',
-                'ordering': ['code'],
+                "verbose_name": "postcode",
+                "verbose_name_plural": "postcodes",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Neighbourhood',
+            name="Neighbourhood",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('slug', models.SlugField(max_length=120, verbose_name='adres')),
-                ('cbs_code', models.CharField(blank=True, help_text='Bijvoorbeeld BU02810101.', max_length=10, verbose_name='CBS-code')),
-                ('postcodes', models.JSONField(blank=True, default=list, help_text='Vier cijfers of zes tekens.', verbose_name='postcodes')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.neighbourhood', verbose_name='hoort bij')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='neighbourhoods', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("slug", models.SlugField(max_length=120, verbose_name="adres")),
+                (
+                    "cbs_code",
+                    models.CharField(
+                        blank=True, help_text="Bijvoorbeeld BU02810101.", max_length=10, verbose_name="CBS-code"
+                    ),
+                ),
+                (
+                    "postcodes",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Vier cijfers of zes tekens.", verbose_name="postcodes"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.neighbourhood",
+                        verbose_name="hoort bij",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="neighbourhoods",
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'buurt',
-                'verbose_name_plural': 'buurten',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('site', 'slug'), name='neighbourhood_slug_per_site')],
+                "verbose_name": "buurt",
+                "verbose_name_plural": "buurten",
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("site", "slug"), name="neighbourhood_slug_per_site")],
             },
         ),
     ]

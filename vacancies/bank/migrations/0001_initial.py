@@ -10,150 +10,513 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VacancySkill',
+            name="VacancySkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='VacancySlot',
+            name="VacancySlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('daypart', models.CharField(choices=[('mon-morning', 'maandagochtend'), ('mon-afternoon', 'maandagmiddag'), ('mon-evening', 'maandagavond'), ('tue-morning', 'dinsdagochtend'), ('tue-afternoon', 'dinsdagmiddag'), ('tue-evening', 'dinsdagavond'), ('wed-morning', 'woensdagochtend'), ('wed-afternoon', 'woensdagmiddag'), ('wed-evening', 'woensdagavond'), ('thu-morning', 'donderdagochtend'), ('thu-afternoon', 'donderdagmiddag'), ('thu-evening', 'donderdagavond'), ('fri-morning', 'vrijdagochtend'), ('fri-afternoon', 'vrijdagmiddag'), ('fri-evening', 'vrijdagavond'), ('sat-morning', 'zaterdagochtend'), ('sat-afternoon', 'zaterdagmiddag'), ('sat-evening', 'zaterdagavond'), ('sun-morning', 'zondagochtend'), ('sun-afternoon', 'zondagmiddag'), ('sun-evening', 'zondagavond')], max_length=14, verbose_name='dagdeel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "daypart",
+                    models.CharField(
+                        choices=[
+                            ("mon-morning", "maandagochtend"),
+                            ("mon-afternoon", "maandagmiddag"),
+                            ("mon-evening", "maandagavond"),
+                            ("tue-morning", "dinsdagochtend"),
+                            ("tue-afternoon", "dinsdagmiddag"),
+                            ("tue-evening", "dinsdagavond"),
+                            ("wed-morning", "woensdagochtend"),
+                            ("wed-afternoon", "woensdagmiddag"),
+                            ("wed-evening", "woensdagavond"),
+                            ("thu-morning", "donderdagochtend"),
+                            ("thu-afternoon", "donderdagmiddag"),
+                            ("thu-evening", "donderdagavond"),
+                            ("fri-morning", "vrijdagochtend"),
+                            ("fri-afternoon", "vrijdagmiddag"),
+                            ("fri-evening", "vrijdagavond"),
+                            ("sat-morning", "zaterdagochtend"),
+                            ("sat-afternoon", "zaterdagmiddag"),
+                            ("sat-evening", "zaterdagavond"),
+                            ("sun-morning", "zondagochtend"),
+                            ("sun-afternoon", "zondagmiddag"),
+                            ("sun-evening", "zondagavond"),
+                        ],
+                        max_length=14,
+                        verbose_name="dagdeel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dagdeel',
-                'verbose_name_plural': 'dagdelen',
+                "verbose_name": "dagdeel",
+                "verbose_name_plural": "dagdelen",
             },
         ),
         migrations.CreateModel(
-            name='VacancyTheme',
+            name="VacancyTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(help_text='Bijvoorbeeld: Bibliotheek Het Leeslint.', max_length=160, verbose_name='naam')),
-                ('slug', models.SlugField(blank=True, help_text='Leeg laten mag: wij maken het van de naam.', max_length=180, verbose_name='adres op de site')),
-                ('state', models.CharField(choices=[('applied', 'aangevraagd'), ('checked', 'nagekeken'), ('active', 'actief'), ('paused', 'pauze'), ('ended', 'gestopt'), ('refused', 'geweigerd')], default='applied', max_length=12, verbose_name='stand')),
-                ('legal_form', models.CharField(blank=True, choices=[('foundation', 'stichting'), ('association', 'vereniging'), ('public', 'overheid of school'), ('cooperative', 'coöperatie'), ('company', 'bedrijf'), ('initiative', 'initiatief van bewoners'), ('other', 'anders')], max_length=20, verbose_name='rechtsvorm')),
-                ('kvk_number', models.CharField(blank=True, help_text='Acht cijfers, bijvoorbeeld 00123456.', max_length=8, validators=[django.core.validators.RegexValidator('^\\d{8}$', 'Een KvK-nummer heeft acht cijfers.')], verbose_name='KvK-nummer')),
-                ('is_anbi', models.BooleanField(default=False, verbose_name='heeft de ANBI-status')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='wat doet de organisatie')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$', 'Een postcode is vier cijfers en twee letters, zoals 4001 AB.')], verbose_name='postcode')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='plaats')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='breedtegraad')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='lengtegraad')),
-                ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='telefoonnummer')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('liability_insured', models.BooleanField(blank=True, null=True, verbose_name='vrijwilligers zijn verzekerd')),
-                ('integrity_policy_url', models.URLField(blank=True, help_text='Het adres van de pagina.', verbose_name='integriteitsbeleid')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='nagekeken op')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='opnieuw nakijken voor')),
-                ('is_imported', models.BooleanField(default=False, verbose_name='ingelezen uit een bestand')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='wagtailcore.site', verbose_name='site')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='nagekeken door')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Bijvoorbeeld: Bibliotheek Het Leeslint.", max_length=160, verbose_name="naam"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Leeg laten mag: wij maken het van de naam.",
+                        max_length=180,
+                        verbose_name="adres op de site",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "aangevraagd"),
+                            ("checked", "nagekeken"),
+                            ("active", "actief"),
+                            ("paused", "pauze"),
+                            ("ended", "gestopt"),
+                            ("refused", "geweigerd"),
+                        ],
+                        default="applied",
+                        max_length=12,
+                        verbose_name="stand",
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("foundation", "stichting"),
+                            ("association", "vereniging"),
+                            ("public", "overheid of school"),
+                            ("cooperative", "coöperatie"),
+                            ("company", "bedrijf"),
+                            ("initiative", "initiatief van bewoners"),
+                            ("other", "anders"),
+                        ],
+                        max_length=20,
+                        verbose_name="rechtsvorm",
+                    ),
+                ),
+                (
+                    "kvk_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Acht cijfers, bijvoorbeeld 00123456.",
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{8}$", "Een KvK-nummer heeft acht cijfers.")
+                        ],
+                        verbose_name="KvK-nummer",
+                    ),
+                ),
+                ("is_anbi", models.BooleanField(default=False, verbose_name="heeft de ANBI-status")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="wat doet de organisatie")),
+                ("street", models.CharField(blank=True, max_length=160, verbose_name="straat en huisnummer")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$",
+                                "Een postcode is vier cijfers en twee letters, zoals 4001 AB.",
+                            )
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="plaats")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="breedtegraad",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="lengtegraad",
+                    ),
+                ),
+                (
+                    "phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True, max_length=128, region=None, verbose_name="telefoonnummer"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "liability_insured",
+                    models.BooleanField(blank=True, null=True, verbose_name="vrijwilligers zijn verzekerd"),
+                ),
+                (
+                    "integrity_policy_url",
+                    models.URLField(
+                        blank=True, help_text="Het adres van de pagina.", verbose_name="integriteitsbeleid"
+                    ),
+                ),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="nagekeken op")),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="opnieuw nakijken voor")),
+                ("is_imported", models.BooleanField(default=False, verbose_name="ingelezen uit een bestand")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisations",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="nagekeken door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisatie',
-                'verbose_name_plural': 'organisaties',
-                'ordering': ['name'],
+                "verbose_name": "organisatie",
+                "verbose_name_plural": "organisaties",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationContact',
+            name="OrganisationContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
-                ('role', models.CharField(blank=True, max_length=120, verbose_name='functie')),
-                ('invited_at', models.DateTimeField(blank=True, null=True, verbose_name='uitgenodigd op')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='aangenomen op')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='bank.organisation', verbose_name='organisatie')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='organisation_contacts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mailadres")),
+                ("role", models.CharField(blank=True, max_length=120, verbose_name="functie")),
+                ("invited_at", models.DateTimeField(blank=True, null=True, verbose_name="uitgenodigd op")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="aangenomen op")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="bank.organisation",
+                        verbose_name="organisatie",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation_contacts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contactpersoon',
-                'verbose_name_plural': 'contactpersonen',
-                'ordering': ['name'],
+                "verbose_name": "contactpersoon",
+                "verbose_name_plural": "contactpersonen",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Vacancy',
+            name="Vacancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('external_id', models.CharField(blank=True, max_length=120, verbose_name='nummer in het andere systeem')),
-                ('slug', models.SlugField(blank=True, max_length=180, verbose_name='adres op de site')),
-                ('kind', models.CharField(choices=[('volunteer', 'vrijwilligerswerk'), ('internship', 'maatschappelijke stage'), ('task', 'klus voor één keer'), ('paid', 'betaald werk')], default='volunteer', max_length=12, verbose_name='soort')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('submitted', 'ingestuurd'), ('published', 'open'), ('paused', 'pauze'), ('filled', 'vervuld'), ('expired', 'verlopen'), ('archived', 'in het archief'), ('rejected', 'afgewezen')], default='draft', max_length=12, verbose_name='stand')),
-                ('title', models.CharField(help_text='Zeg wat iemand doet. Bijvoorbeeld: Taalmaatje voor een jonge vader.', max_length=160, verbose_name='titel')),
-                ('voice', models.CharField(blank=True, max_length=200, verbose_name='in de woorden van een bewoner')),
-                ('summary', models.CharField(blank=True, help_text='Eén of twee zinnen.', max_length=300, verbose_name='in het kort')),
-                ('description', models.TextField(max_length=10000, verbose_name='wat iemand doet')),
-                ('start_text', models.TextField(blank=True, max_length=2000, verbose_name='zo begint het')),
-                ('for_whom', models.CharField(blank=True, help_text='Bijvoorbeeld: ook samen met een vriend.', max_length=160, verbose_name='voor wie')),
-                ('requirements', models.TextField(blank=True, help_text='Met de reden erbij.', max_length=1000, verbose_name='nodig')),
-                ('training', models.CharField(blank=True, help_text='Bijvoorbeeld: een cursus van drie avonden.', max_length=300, verbose_name='u krijgt')),
-                ('drawing', models.CharField(blank=True, max_length=20, verbose_name='tekening')),
-                ('hours_per_week', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('168'))], verbose_name='uren per week')),
-                ('duration_text', models.CharField(blank=True, help_text='Bijvoorbeeld: een half jaar.', max_length=120, verbose_name='hoe lang')),
-                ('frequency', models.CharField(blank=True, choices=[('weekly', 'elke week'), ('monthly', 'elke maand'), ('once', 'één keer'), ('flexible', 'wisselend')], max_length=10, verbose_name='hoe vaak')),
-                ('time_note', models.CharField(blank=True, help_text='Bijvoorbeeld: tussen 9.30 en 11.30 uur.', max_length=120, verbose_name='tijden')),
-                ('remote', models.BooleanField(default=False, verbose_name='kan vanuit huis')),
-                ('location_name', models.CharField(blank=True, max_length=160, verbose_name='naam van de plek')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$', 'Een postcode is vier cijfers en twee letters, zoals 4001 AB.')], verbose_name='postcode')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='plaats')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='breedtegraad')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='lengtegraad')),
-                ('minimum_age', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(130)], verbose_name='vanaf welke leeftijd')),
-                ('together', models.CharField(blank=True, choices=[('pair', "met z'n tweeën"), ('group', 'met een groep')], max_length=8, verbose_name='samen')),
-                ('wheelchair', models.BooleanField(default=False, verbose_name='kan met een rolstoel')),
-                ('language_level', models.CharField(blank=True, choices=[('basic', 'een beetje Nederlands is genoeg'), ('good', 'u praat en leest goed Nederlands'), ('fluent', 'u spreekt en schrijft vloeiend Nederlands')], max_length=8, verbose_name='Nederlands')),
-                ('vog_required', models.BooleanField(default=False, verbose_name='een VOG is nodig')),
-                ('expenses_compensated', models.BooleanField(default=False, verbose_name='kosten worden vergoed')),
-                ('expenses_note', models.CharField(blank=True, max_length=160, verbose_name='welke kosten')),
-                ('places', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='plekken')),
-                ('filled_places', models.PositiveSmallIntegerField(default=0, verbose_name='bezette plekken')),
-                ('publish_from', models.DateField(blank=True, null=True, verbose_name='zichtbaar vanaf')),
-                ('valid_through', models.DateField(blank=True, null=True, verbose_name='open tot en met')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='geplaatst op')),
-                ('filled_on', models.DateField(blank=True, null=True, verbose_name='vervuld op')),
-                ('filled_note', models.CharField(blank=True, max_length=200, verbose_name='dank bij vervuld')),
-                ('rejected_reason', models.TextField(blank=True, max_length=1000, verbose_name='reden van afwijzing')),
-                ('school_types', models.JSONField(blank=True, default=list, verbose_name='schoolsoorten')),
-                ('school_years', models.JSONField(blank=True, default=list, verbose_name='leerjaren')),
-                ('hours_total', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='uren in totaal')),
-                ('employment_type', models.CharField(blank=True, choices=[('full_time', 'voltijd'), ('part_time', 'deeltijd'), ('temporary', 'tijdelijk')], max_length=12, verbose_name='dienstverband')),
-                ('salary_text', models.CharField(blank=True, max_length=160, verbose_name='loon')),
-                ('checklist', models.JSONField(blank=True, default=dict, verbose_name='kwaliteit')),
-                ('is_imported', models.BooleanField(default=False, verbose_name='ingelezen uit een bestand')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='bijgewerkt')),
-                ('coordinator', models.ForeignKey(blank=True, help_text='De medewerker die aanmeldingen leest en belt.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='coordinated_vacancies', to=settings.AUTH_USER_MODEL, verbose_name='wie antwoordt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=120, verbose_name="nummer in het andere systeem"),
+                ),
+                ("slug", models.SlugField(blank=True, max_length=180, verbose_name="adres op de site")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("volunteer", "vrijwilligerswerk"),
+                            ("internship", "maatschappelijke stage"),
+                            ("task", "klus voor één keer"),
+                            ("paid", "betaald werk"),
+                        ],
+                        default="volunteer",
+                        max_length=12,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("submitted", "ingestuurd"),
+                            ("published", "open"),
+                            ("paused", "pauze"),
+                            ("filled", "vervuld"),
+                            ("expired", "verlopen"),
+                            ("archived", "in het archief"),
+                            ("rejected", "afgewezen"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="stand",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Zeg wat iemand doet. Bijvoorbeeld: Taalmaatje voor een jonge vader.",
+                        max_length=160,
+                        verbose_name="titel",
+                    ),
+                ),
+                ("voice", models.CharField(blank=True, max_length=200, verbose_name="in de woorden van een bewoner")),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True, help_text="Eén of twee zinnen.", max_length=300, verbose_name="in het kort"
+                    ),
+                ),
+                ("description", models.TextField(max_length=10000, verbose_name="wat iemand doet")),
+                ("start_text", models.TextField(blank=True, max_length=2000, verbose_name="zo begint het")),
+                (
+                    "for_whom",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: ook samen met een vriend.",
+                        max_length=160,
+                        verbose_name="voor wie",
+                    ),
+                ),
+                (
+                    "requirements",
+                    models.TextField(
+                        blank=True, help_text="Met de reden erbij.", max_length=1000, verbose_name="nodig"
+                    ),
+                ),
+                (
+                    "training",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: een cursus van drie avonden.",
+                        max_length=300,
+                        verbose_name="u krijgt",
+                    ),
+                ),
+                ("drawing", models.CharField(blank=True, max_length=20, verbose_name="tekening")),
+                (
+                    "hours_per_week",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("168")),
+                        ],
+                        verbose_name="uren per week",
+                    ),
+                ),
+                (
+                    "duration_text",
+                    models.CharField(
+                        blank=True, help_text="Bijvoorbeeld: een half jaar.", max_length=120, verbose_name="hoe lang"
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("weekly", "elke week"),
+                            ("monthly", "elke maand"),
+                            ("once", "één keer"),
+                            ("flexible", "wisselend"),
+                        ],
+                        max_length=10,
+                        verbose_name="hoe vaak",
+                    ),
+                ),
+                (
+                    "time_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: tussen 9.30 en 11.30 uur.",
+                        max_length=120,
+                        verbose_name="tijden",
+                    ),
+                ),
+                ("remote", models.BooleanField(default=False, verbose_name="kan vanuit huis")),
+                ("location_name", models.CharField(blank=True, max_length=160, verbose_name="naam van de plek")),
+                ("street", models.CharField(blank=True, max_length=160, verbose_name="straat en huisnummer")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$",
+                                "Een postcode is vier cijfers en twee letters, zoals 4001 AB.",
+                            )
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="plaats")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="breedtegraad",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="lengtegraad",
+                    ),
+                ),
+                (
+                    "minimum_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(130)],
+                        verbose_name="vanaf welke leeftijd",
+                    ),
+                ),
+                (
+                    "together",
+                    models.CharField(
+                        blank=True,
+                        choices=[("pair", "met z'n tweeën"), ("group", "met een groep")],
+                        max_length=8,
+                        verbose_name="samen",
+                    ),
+                ),
+                ("wheelchair", models.BooleanField(default=False, verbose_name="kan met een rolstoel")),
+                (
+                    "language_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("basic", "een beetje Nederlands is genoeg"),
+                            ("good", "u praat en leest goed Nederlands"),
+                            ("fluent", "u spreekt en schrijft vloeiend Nederlands"),
+                        ],
+                        max_length=8,
+                        verbose_name="Nederlands",
+                    ),
+                ),
+                ("vog_required", models.BooleanField(default=False, verbose_name="een VOG is nodig")),
+                ("expenses_compensated", models.BooleanField(default=False, verbose_name="kosten worden vergoed")),
+                ("expenses_note", models.CharField(blank=True, max_length=160, verbose_name="welke kosten")),
+                (
+                    "places",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="plekken",
+                    ),
+                ),
+                ("filled_places", models.PositiveSmallIntegerField(default=0, verbose_name="bezette plekken")),
+                ("publish_from", models.DateField(blank=True, null=True, verbose_name="zichtbaar vanaf")),
+                ("valid_through", models.DateField(blank=True, null=True, verbose_name="open tot en met")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="geplaatst op")),
+                ("filled_on", models.DateField(blank=True, null=True, verbose_name="vervuld op")),
+                ("filled_note", models.CharField(blank=True, max_length=200, verbose_name="dank bij vervuld")),
+                ("rejected_reason", models.TextField(blank=True, max_length=1000, verbose_name="reden van afwijzing")),
+                ("school_types", models.JSONField(blank=True, default=list, verbose_name="schoolsoorten")),
+                ("school_years", models.JSONField(blank=True, default=list, verbose_name="leerjaren")),
+                ("hours_total", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="uren in totaal")),
+                (
+                    "employment_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[("full_time", "voltijd"), ("part_time", "deeltijd"), ("temporary", "tijdelijk")],
+                        max_length=12,
+                        verbose_name="dienstverband",
+                    ),
+                ),
+                ("salary_text", models.CharField(blank=True, max_length=160, verbose_name="loon")),
+                ("checklist", models.JSONField(blank=True, default=dict, verbose_name="kwaliteit")),
+                ("is_imported", models.BooleanField(default=False, verbose_name="ingelezen uit een bestand")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="bijgewerkt")),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="De medewerker die aanmeldingen leest en belt.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="coordinated_vacancies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie antwoordt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vacature',
-                'verbose_name_plural': 'vacatures',
-                'ordering': ['-published_at', '-id'],
+                "verbose_name": "vacature",
+                "verbose_name_plural": "vacatures",
+                "ordering": ["-published_at", "-id"],
             },
         ),
     ]

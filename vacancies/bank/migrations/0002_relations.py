@@ -6,105 +6,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bank', '0001_initial'),
-        ('places', '0001_initial'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("bank", "0001_initial"),
+        ("places", "0001_initial"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='vacancy',
-            name='neighbourhood',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vacancies', to='places.neighbourhood', verbose_name='buurt'),
+            model_name="vacancy",
+            name="neighbourhood",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="vacancies",
+                to="places.neighbourhood",
+                verbose_name="buurt",
+            ),
         ),
         migrations.AddField(
-            model_name='vacancy',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='bank.organisation', verbose_name='organisatie'),
+            model_name="vacancy",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="vacancies",
+                to="bank.organisation",
+                verbose_name="organisatie",
+            ),
         ),
         migrations.AddField(
-            model_name='vacancy',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vacancies', to='wagtailcore.site', verbose_name='site'),
+            model_name="vacancy",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="vacancies",
+                to="wagtailcore.site",
+                verbose_name="site",
+            ),
         ),
         migrations.AddField(
-            model_name='vacancyskill',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_items', to='bank.vacancy'),
+            model_name="vacancyskill",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="skill_items", to="bank.vacancy"
+            ),
         ),
         migrations.AddField(
-            model_name='vacancyskill',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vacancy_items', to='vocabulary.skill'),
+            model_name="vacancyskill",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="vacancy_items", to="vocabulary.skill"
+            ),
         ),
         migrations.AddField(
-            model_name='vacancy',
-            name='skills',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='bank.VacancySkill', to='vocabulary.Skill', verbose_name='vaardigheden'),
+            model_name="vacancy",
+            name="skills",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="bank.VacancySkill",
+                to="vocabulary.Skill",
+                verbose_name="vaardigheden",
+            ),
         ),
         migrations.AddField(
-            model_name='vacancyslot',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='bank.vacancy'),
+            model_name="vacancyslot",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="bank.vacancy"
+            ),
         ),
         migrations.AddField(
-            model_name='vacancytheme',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='bank.vacancy'),
+            model_name="vacancytheme",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="theme_items", to="bank.vacancy"
+            ),
         ),
         migrations.AddField(
-            model_name='vacancytheme',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vacancy_items', to='vocabulary.theme'),
+            model_name="vacancytheme",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="vacancy_items", to="vocabulary.theme"
+            ),
         ),
         migrations.AddField(
-            model_name='vacancy',
-            name='themes',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='bank.VacancyTheme', to='vocabulary.Theme', verbose_name='onderwerpen'),
+            model_name="vacancy",
+            name="themes",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="bank.VacancyTheme",
+                to="vocabulary.Theme",
+                verbose_name="onderwerpen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('site', 'slug'), name='organisation_slug_per_site'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(fields=("site", "slug"), name="organisation_slug_per_site"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='organisation_name_per_site'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(fields=("site", "name"), name="organisation_name_per_site"),
         ),
         migrations.AddConstraint(
-            model_name='organisationcontact',
-            constraint=models.UniqueConstraint(fields=('organisation', 'email'), name='contact_once_per_organisation'),
+            model_name="organisationcontact",
+            constraint=models.UniqueConstraint(fields=("organisation", "email"), name="contact_once_per_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='vacancyskill',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='skill_once_per_vacancy'),
+            model_name="vacancyskill",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="skill_once_per_vacancy"),
         ),
         migrations.AddConstraint(
-            model_name='vacancyslot',
-            constraint=models.UniqueConstraint(fields=('vacancy', 'daypart'), name='slot_once_per_vacancy'),
+            model_name="vacancyslot",
+            constraint=models.UniqueConstraint(fields=("vacancy", "daypart"), name="slot_once_per_vacancy"),
         ),
         migrations.AddConstraint(
-            model_name='vacancytheme',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='theme_once_per_vacancy'),
+            model_name="vacancytheme",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="theme_once_per_vacancy"),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(fields=['site', 'state', '-published_at'], name='vacancy_list'),
+            model_name="vacancy",
+            index=models.Index(fields=["site", "state", "-published_at"], name="vacancy_list"),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.UniqueConstraint(fields=('site', 'slug'), name='vacancy_slug_per_site'),
+            model_name="vacancy",
+            constraint=models.UniqueConstraint(fields=("site", "slug"), name="vacancy_slug_per_site"),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('site', 'external_id'), name='vacancy_external_id_per_site'),
+            model_name="vacancy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("site", "external_id"),
+                name="vacancy_external_id_per_site",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('filled_places__lte', models.F('places'))), name='vacancy_places_not_exceeded'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("filled_places__lte", models.F("places"))), name="vacancy_places_not_exceeded"
+            ),
         ),
     ]

@@ -8,80 +8,178 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bank', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("bank", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(help_text='Zonder spaties, zoals K72493.', max_length=6, verbose_name='code')),
-                ('contact_key', models.CharField(help_text='user:<id>, else email:<address> or phone:<E.164> or letter:<postcode and number>', max_length=270)),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('channel', models.CharField(choices=[('phone', 'Bel mij'), ('email', 'Mail mij'), ('letter', 'Stuur mij een brief')], max_length=10, verbose_name='liefst bereikbaar')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='telefoonnummer')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='adres')),
-                ('message', models.TextField(blank=True, max_length=2000, verbose_name='bericht')),
-                ('wish_what', models.CharField(blank=True, max_length=500, verbose_name='wat')),
-                ('wish_when', models.CharField(blank=True, max_length=300, verbose_name='wanneer')),
-                ('wish_where', models.CharField(blank=True, max_length=300, verbose_name='waar')),
-                ('language', models.CharField(default='nl', max_length=2, verbose_name='taal')),
-                ('state', models.CharField(choices=[('received', 'nieuw'), ('in_conversation', 'in gesprek'), ('proposed', 'voorgesteld'), ('accepted', 'aangenomen'), ('declined', 'niet doorgegaan'), ('withdrawn', 'ingetrokken')], default='received', max_length=20, verbose_name='stand')),
-                ('received_at', models.DateTimeField(verbose_name='ontvangen')),
-                ('due_at', models.DateTimeField(verbose_name='antwoord voor')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='eerste antwoord')),
-                ('answer', models.TextField(blank=True, max_length=4000, verbose_name='antwoord')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reden')),
-                ('alternatives', models.ManyToManyField(blank=True, related_name='+', to='bank.vacancy', verbose_name='andere plekken')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='handled_applications', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='wagtailcore.site')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='applications', to=settings.AUTH_USER_MODEL)),
-                ('vacancy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='bank.vacancy', verbose_name='vacature')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "code",
+                    models.CharField(help_text="Zonder spaties, zoals K72493.", max_length=6, verbose_name="code"),
+                ),
+                (
+                    "contact_key",
+                    models.CharField(
+                        help_text="user:<id>, else email:<address> or phone:<E.164> or letter:<postcode and number>",
+                        max_length=270,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("phone", "Bel mij"), ("email", "Mail mij"), ("letter", "Stuur mij een brief")],
+                        max_length=10,
+                        verbose_name="liefst bereikbaar",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
+                (
+                    "phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True, max_length=128, region=None, verbose_name="telefoonnummer"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="adres")),
+                ("message", models.TextField(blank=True, max_length=2000, verbose_name="bericht")),
+                ("wish_what", models.CharField(blank=True, max_length=500, verbose_name="wat")),
+                ("wish_when", models.CharField(blank=True, max_length=300, verbose_name="wanneer")),
+                ("wish_where", models.CharField(blank=True, max_length=300, verbose_name="waar")),
+                ("language", models.CharField(default="nl", max_length=2, verbose_name="taal")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "nieuw"),
+                            ("in_conversation", "in gesprek"),
+                            ("proposed", "voorgesteld"),
+                            ("accepted", "aangenomen"),
+                            ("declined", "niet doorgegaan"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="received",
+                        max_length=20,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="ontvangen")),
+                ("due_at", models.DateTimeField(verbose_name="antwoord voor")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="eerste antwoord")),
+                ("answer", models.TextField(blank=True, max_length=4000, verbose_name="antwoord")),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="reden")),
+                (
+                    "alternatives",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="bank.vacancy", verbose_name="andere plekken"
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="handled_applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="applications", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applications",
+                        to="bank.vacancy",
+                        verbose_name="vacature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanmelding',
-                'verbose_name_plural': 'aanmeldingen',
-                'ordering': ['due_at', 'id'],
+                "verbose_name": "aanmelding",
+                "verbose_name_plural": "aanmeldingen",
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationNote',
+            name="ApplicationNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='notitie')),
-                ('written_at', models.DateTimeField(verbose_name='geschreven')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='placements.application')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=2000, verbose_name="notitie")),
+                ("written_at", models.DateTimeField(verbose_name="geschreven")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="placements.application"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notitie',
-                'verbose_name_plural': 'notities',
-                'ordering': ['written_at', 'id'],
+                "verbose_name": "notitie",
+                "verbose_name_plural": "notities",
+                "ordering": ["written_at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['site', 'state', 'due_at'], name='application_board'),
+            model_name="application",
+            index=models.Index(fields=["site", "state", "due_at"], name="application_board"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['received', 'in_conversation', 'proposed']), ('vacancy__isnull', False)), fields=('vacancy', 'contact_key'), name='one_open_application_per_vacancy'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["received", "in_conversation", "proposed"]), ("vacancy__isnull", False)
+                ),
+                fields=("vacancy", "contact_key"),
+                name="one_open_application_per_vacancy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['received', 'in_conversation', 'proposed']), ('vacancy__isnull', True)), fields=('site', 'contact_key'), name='one_open_general_application'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["received", "in_conversation", "proposed"]), ("vacancy__isnull", True)
+                ),
+                fields=("site", "contact_key"),
+                name="one_open_general_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('site', 'code'), name='application_code_per_site'),
+            model_name="application",
+            constraint=models.UniqueConstraint(fields=("site", "code"), name="application_code_per_site"),
         ),
     ]

@@ -6,31 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('placements', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("placements", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(max_length=6, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('channel', models.CharField(choices=[('phone', 'Bel mij'), ('email', 'Mail mij'), ('letter', 'Stuur mij een brief')], max_length=10, verbose_name='liefst bereikbaar')),
-                ('received_at', models.DateTimeField(verbose_name='ontvangen')),
-                ('due_at', models.DateTimeField(verbose_name='antwoord voor')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='ingetrokken')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='placements.application')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("code", models.CharField(max_length=6, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("phone", "Bel mij"), ("email", "Mail mij"), ("letter", "Stuur mij een brief")],
+                        max_length=10,
+                        verbose_name="liefst bereikbaar",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="ontvangen")),
+                ("due_at", models.DateTimeField(verbose_name="antwoord voor")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipts",
+                        to="placements.application",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ontvangstbewijs',
-                'verbose_name_plural': 'ontvangstbewijzen',
-                'constraints': [models.UniqueConstraint(fields=('site', 'code'), name='receipt_code_per_site')],
+                "verbose_name": "ontvangstbewijs",
+                "verbose_name_plural": "ontvangstbewijzen",
+                "constraints": [models.UniqueConstraint(fields=("site", "code"), name="receipt_code_per_site")],
             },
         ),
     ]
