@@ -15,7 +15,7 @@ from django.utils.cache import add_never_cache_headers
 
 from portal import errors
 from portal.logs import request_id as request_id_var
-from portal.settings.headers import ADMIN_DIRECTIVES
+from portal.settings.headers import ADMIN_DIRECTIVES, EDITOR_DIRECTIVES
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -24,6 +24,16 @@ logger = logging.getLogger("portal.request")
 ADMIN_PATH = "/beheer/"
 UPLOAD_PATHS = re.compile(r"^/beheer/")
 PRIVATE_PATHS = re.compile(r"^/(?:en/)?(?:account|werk|mijn|aanmelding|beheer)/")
+
+# Views with Wagtail's rich text field, which writes <style> elements (numbers of lists, the hint of an empty line) and
+# takes no nonce. Each is named; tests/journeys/test_admin_csp.py fails when one is missing or no longer needed.
+EDITOR_VIEWS = frozenset(
+    {
+        "wagtailadmin_pages:add",
+        "wagtailadmin_pages:edit",
+        "wagtailadmin_pages:revisions_revert",
+    }
+)
 
 
 def request_id(get_response: Handler) -> Handler:
@@ -71,12 +81,14 @@ def security_headers(get_response: Handler) -> Handler:
 
 
 def admin_policy(get_response: Handler) -> Handler:
-    """The admin shows previews in a frame and pictures before they are sent; it needs no script or style in a page."""
+    """The admin shows previews in a frame and pictures before they are sent; the rich text field writes styles."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if request.path.startswith(ADMIN_PATH):
-            response._csp_replace = dict(ADMIN_DIRECTIVES)  # type: ignore[attr-defined]
+            match = request.resolver_match
+            editor = EDITOR_DIRECTIVES if match and match.view_name in EDITOR_VIEWS else {}
+            response._csp_replace = ADMIN_DIRECTIVES | editor  # type: ignore[attr-defined]
         return response
 
     return middleware

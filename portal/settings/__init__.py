@@ -162,7 +162,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "portal.pages.search_backend",
         "SEARCH_CONFIG": "dutch",
     }
 }
@@ -250,6 +250,7 @@ WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}" if DEBUG else f"https://{ALLO
 WAGTAILADMIN_LOGIN_URL = "people:admin_door"
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = ["Europe/Amsterdam", "UTC"]
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
