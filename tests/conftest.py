@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import pytest
 
-# Before Django reads its settings: tests never touch the data of a portal that runs here.
-os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"welzijnsportaal-test-{os.getuid()}")
-os.environ["FORM_ADDRESS_LIMIT"] = "off"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-for name in ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL"):
-    # The tests that need a service take it from tests/services.py; the others run on the embedded defaults.
-    if name in os.environ:
-        os.environ[f"TEST_{name}"] = os.environ.pop(name)
-
-from tests.services import chromium, elasticsearch_url, postgres_url, redis_url  # noqa: E402, F401  fixtures
+from tests.services import chromium, elasticsearch_url, postgres_url, redis_url  # noqa: F401  fixtures
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -79,13 +79,15 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def started(command: list[str], data_dir: Path, url: str, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
+def started(
+    command: list[str], data_dir: Path, url: str, *, host: str = "", **variables: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """A process that serves `url`, ended with the block."""
     with open(data_dir / "server.log", "ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment(data_dir, **variables), stdout=log, stderr=log)
     try:
         deadline = time.monotonic() + START_SECONDS
-        while not answers(f"{url}/healthz"):
+        while not answers(f"{url}/healthz", {"Host": host} if host else None):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"no portal at {url}:\n" + (data_dir / "server.log").read_text()[-4000:])
             time.sleep(0.2)

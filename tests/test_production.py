@@ -39,7 +39,7 @@ def production(tmp_path_factory):
     (serve,) = unit_commands("web", "ExecStart")
     (work,) = unit_commands("worker", "ExecStart")
     serve[serve.index("--port") + 1] = str(port)
-    with started(serve, folder, f"http://127.0.0.1:{port}", **variables):
+    with started(serve, folder, f"http://127.0.0.1:{port}", host=HOST, **variables):
         with open(folder / "worker.log", "ab") as log:
             worker = subprocess.Popen(work, cwd=ROOT, env=environment(folder, **variables), stdout=log, stderr=log)
         try:

@@ -15,6 +15,7 @@ from wagtail.images.blocks import ImageBlock
 
 from portal.pages.enums import portrait_choices
 from portal.pages.queries import visible_workers
+from portal.pages.wording import is_vague_link, vague_links
 from portal.vocabulary.models import Theme
 
 RICH_TEXT = ["bold", "link", "document-link"]
@@ -28,6 +29,12 @@ VACANCY_KINDS = [
     ("internship", _("maatschappelijke stage")),
     ("task", _("klus voor één keer")),
 ]
+
+
+def check_link_words(text: str) -> None:
+    """Who hears only the links of a page must know where each leads. Raises ValidationError."""
+    if is_vague_link(text):
+        raise ValidationError(_("Zeg waar de link heen gaat. Bijvoorbeeld: Bekijk 3 open plekken."))
 
 
 def theme_choices() -> list[tuple[str, str]]:
@@ -62,6 +69,12 @@ class ParagraphBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         help_text = _("Zinnen van hoogstens 15 woorden. Bijvoorbeeld: Yusuf kijkt de brieven met u door.")
         super().__init__(**{"features": RICH_TEXT, "help_text": help_text, **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        for text in vague_links(cleaned.source):
+            check_link_words(text)
+        return cleaned
 
 
 class BulletListBlock(blocks.ListBlock):
@@ -113,6 +126,7 @@ class LinkBlock(TargetBlock):
     text = blocks.CharBlock(
         label=_("Tekst"),
         max_length=120,
+        validators=[check_link_words],
         help_text=_("Zeg waar de link heen gaat. Bijvoorbeeld: Vraag Joyce om langs te komen."),
     )
     as_button = blocks.BooleanBlock(

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page
+
+from portal.pages.models import ContentPage
+from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
 
 @hooks.register("insert_global_admin_css")
@@ -14,3 +26,62 @@ def our_colours() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def start_widgets() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("portal/js/admin.js"))
+
+
+class PortalChecker(ContentCheckerItem):
+    """Wagtail's checker with the rules that matter for who reads a page with their ears, fingers or a phone."""
+
+    axe_run_only = [
+        *ContentCheckerItem.axe_run_only,
+        "color-contrast",
+        "image-alt",
+        "label",
+        "link-in-text-block",
+        "list",
+        "page-has-heading-one",
+        "valid-lang",
+    ]
+    axe_messages = {
+        **ContentCheckerItem.axe_messages,
+        "color-contrast": {
+            "error_name": _("Te weinig verschil in kleur"),
+            "help_text": _("Kies een andere kleur of een andere foto."),
+        },
+        "image-alt": {
+            "error_name": _("Een foto zonder beschrijving"),
+            "help_text": _("Zeg wat erop staat, of zeg dat de foto alleen versiering is."),
+        },
+        "label": {"error_name": _("Een veld zonder naam"), "help_text": _("Zet een naam boven het veld.")},
+        "link-in-text-block": {
+            "error_name": _("Een link die niet opvalt in de tekst"),
+            "help_text": _("Laat de streep onder de link staan."),
+        },
+        "list": {"error_name": _("Een lijst die niet klopt"), "help_text": _("Gebruik het blok Lijst.")},
+        "page-has-heading-one": {"error_name": _("Een pagina zonder titel"), "help_text": _("Vul een titel in.")},
+        "valid-lang": {"error_name": _("Een taal die niet bestaat"), "help_text": _("Kies een andere taalcode.")},
+    }
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_with_our_rules(request: HttpRequest, items: list[Any], page: Any) -> None:
+    items[:] = [PortalChecker(item.in_editor) if type(item) is ContentCheckerItem else item for item in items]
+
+
+@hooks.register("after_publish_page")
+def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
+    """A hint, never a refusal: the page is published, and the editor sees which sentences to break."""
+    specific = page.specific
+    if not isinstance(specific, ContentPage):
+        return
+    texts = [specific.lead, *specific.body.stream_block.get_searchable_content(specific.body)]
+    found = [sentence for text in texts for sentence in long_sentences(text)]
+    if found:
+        messages.warning(
+            request,
+            ngettext(
+                "Eén zin heeft meer dan %(words)s woorden: “%(first)s”",
+                "%(count)s zinnen hebben meer dan %(words)s woorden. De eerste: “%(first)s”",
+                len(found),
+            )
+            % {"count": len(found), "words": SENTENCE_WORDS, "first": Truncator(found[0]).words(12)},
+        )

@@ -6,10 +6,13 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings import environment
-from portal.settings.environment import BASE_DIR, DATA_DIR, DEBUG
+from portal.settings.environment import BASE_DIR, DATA_DIR
+from portal.settings.environment import DEBUG as RELAXED
 from portal.settings.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 from portal.settings.logs import logging_config
 
+# The variable DEBUG relaxes what is demanded (RELAXED below); our own error pages are shown either way.
+DEBUG = False
 SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.allowed_hosts()
 PORT = environment.number("PORT", 8000, low=1, high=65535)
@@ -176,7 +179,7 @@ else:
     EMAIL_BACKEND = "portal.notices.mail_folder.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = "noreply@localhost" if DEBUG else f"noreply@{ALLOWED_HOSTS[0].lstrip('.')}"
+DEFAULT_FROM_EMAIL = "noreply@localhost" if RELAXED else f"noreply@{ALLOWED_HOSTS[0].lstrip('.')}"
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 
@@ -198,12 +201,12 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
+            if RELAXED
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         )
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = RELAXED
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
@@ -228,11 +231,11 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if RELAXED else "https"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
-STAFF_NEEDS_SECOND_FACTOR = not DEBUG
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = RELAXED
+STAFF_NEEDS_SECOND_FACTOR = not RELAXED
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -246,7 +249,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = _("Beheer")
-WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}" if RELAXED else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 WAGTAILADMIN_LOGIN_URL = "people:admin_door"
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -276,7 +279,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = []
-if not DEBUG:
+if not RELAXED:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 63_072_000
@@ -287,4 +290,4 @@ if not DEBUG:
     # Both bind the organisation's other subdomains; the operator's proxy may add them (docs/operate.md).
     SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
 
-LOGGING = logging_config(debug=DEBUG)
+LOGGING = logging_config(debug=RELAXED)

@@ -59,6 +59,7 @@ def demo_login(portal: Portal, role: str) -> tuple[str, str]:
 def log_in(page: Page, portal: Portal, role: str) -> None:
     email, password = demo_login(portal, role)
     page.goto("/account/login/")
+    page.get_by_text("Ik heb een wachtwoord").click()
     form = page.locator("form:has(input[type=password])")
     form.locator("input[name=login]").fill(email)
     form.locator("input[type=password]").fill(password)

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self.refuse_taken_port(host)
         self.step("texts", compile_catalogues)
         self.migrate()
-        if not settings.DEBUG:
+        if not settings.RELAXED:
             self.step("styles", lambda: call_command("collectstatic", verbosity=0, interactive=False))
         elif settings.DEMO:
             self.load_demo()

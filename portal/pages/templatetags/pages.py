@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from portal.pages.links import in_language
@@ -81,3 +83,18 @@ def breadcrumbs(request: HttpRequest, page: Page, trail: Any) -> SafeString:
         {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}, ensure_ascii=False
     )
     return mark_safe(text.translate(JSON_ESCAPES))  # every < > & is escaped
+
+
+@register.simple_tag(takes_context=True)
+def editor_bar(context: template.Context) -> str:
+    """Wagtail's bar with the content checker, for who may come from the admin.
+
+    The tag itself reads the session and so makes every answer differ by cookie; without a session cookie and outside
+    a preview there is nobody to show it to.
+    """
+    request = context.get("request")
+    if request is None or not (
+        settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)
+    ):
+        return ""
+    return wagtailuserbar(context)

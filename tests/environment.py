@@ -1,0 +1,20 @@
+"""The environment of every test run. A plugin named in pyproject.toml, because pytest-django reads the settings before
+any conftest.py: tests never touch the data of a portal that runs here, nor a service that a variable names for it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+DATA_DIR = Path(tempfile.gettempdir()) / f"welzijnsportaal-test-{os.getuid()}"
+(DATA_DIR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
+
+os.environ["DATA_DIR"] = str(DATA_DIR)
+os.environ["FORM_ADDRESS_LIMIT"] = "off"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+for name in ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL"):
+    # The tests that need a service take it from tests/services.py; the others run on the embedded defaults.
+    if name in os.environ:
+        os.environ[f"TEST_{name}"] = os.environ.pop(name)
