@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from elasticsearch import Elasticsearch
-from elasticsearch_dsl import Boolean, Date, Document, Double, GeoPoint, Integer, Keyword, Long, Object, Text, analyzer
+from elasticsearch_dsl import Boolean, Date, Document, Double, GeoPoint, Integer, Keyword, Long, MetaField, Object, Text, analyzer
 
 QUERY_SECONDS = 1
 BULK_SECONDS = 10
@@ -62,7 +62,7 @@ class VacancyDocument(Document):
         settings = {"number_of_shards": 1, "number_of_replicas": 0, "gc_deletes": "1h", "refresh_interval": "1s"}
 
     class Meta:
-        dynamic = "strict"
+        dynamic = MetaField("strict")
 
 
 @cache
