@@ -46,6 +46,13 @@ def worker_choices() -> list[tuple[str, str]]:
     return [(str(worker.uuid), worker.get_full_name()) for worker in visible_workers()]
 
 
+class TextChoiceBlock(blocks.ChoiceBlock):
+    """A choice between texts. To find the type of a stored one Wagtail reads all choices: a query for each block."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        return value
+
+
 class HeadingBlock(blocks.CharBlock):
     class Meta:
         icon = "title"
@@ -194,7 +201,7 @@ class QuoteBlock(blocks.StructBlock):
     source = blocks.CharBlock(
         label=_("Wie het zegt"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Wim, 81 jaar.")
     )
-    portrait = blocks.ChoiceBlock(
+    portrait = TextChoiceBlock(
         choices=portrait_choices,
         label=_("Portret"),
         required=False,
@@ -261,7 +268,7 @@ class ContactBlock(TargetBlock):
 
     target_required = False
 
-    person = blocks.ChoiceBlock(
+    person = TextChoiceBlock(
         choices=worker_choices,
         label=_("Wie"),
         help_text=_("Medewerkers die op de site staan. Bijvoorbeeld: Joyce van de Kade."),
@@ -292,15 +299,13 @@ class VacanciesBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Help mee met taal.")
     )
-    theme = blocks.ChoiceBlock(
+    theme = TextChoiceBlock(
         choices=theme_choices,
         label=_("Onderwerp"),
         required=False,
         help_text=_("Leeg: alle onderwerpen. Bijvoorbeeld: Taal en lezen."),
     )
-    kind = blocks.ChoiceBlock(
-        choices=VACANCY_KINDS, label=_("Soort"), required=False, help_text=_("Leeg: alle soorten.")
-    )
+    kind = TextChoiceBlock(choices=VACANCY_KINDS, label=_("Soort"), required=False, help_text=_("Leeg: alle soorten."))
     count = blocks.IntegerBlock(
         label=_("Hoeveel"), min_value=1, max_value=12, default=3, help_text=_("Van 1 tot 12. Bijvoorbeeld: 3.")
     )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.pages.blocks import ADDRESS, NoticeBlock, QuoteBlock, VacanciesBlock, VoiceBlock, VoicesBlock
+from portal.pages.blocks import (
+    ADDRESS,
+    NoticeBlock,
+    QuoteBlock,
+    TextChoiceBlock,
+    VacanciesBlock,
+    VoiceBlock,
+    VoicesBlock,
+)
 from portal.pages.enums import drawing_choices
 
 
@@ -39,7 +47,7 @@ class GivingBlock(blocks.StructBlock):
         default="Iedereen heeft iets te geven",
         help_text=_("Bijvoorbeeld: Iedereen heeft iets te geven."),
     )
-    drawing = blocks.ChoiceBlock(
+    drawing = TextChoiceBlock(
         choices=drawing_choices, label=_("Tekening"), required=False, help_text=_("Bijvoorbeeld: gieter.")
     )
     voices = blocks.ListBlock(VoiceBlock(), label=_("Zinnen"), min_num=1)

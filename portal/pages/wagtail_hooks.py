@@ -64,7 +64,7 @@ class PortalChecker(ContentCheckerItem):
 
 @hooks.register("construct_wagtail_userbar")
 def check_with_our_rules(request: HttpRequest, items: list[Any], page: Any) -> None:
-    items[:] = [PortalChecker(item.in_editor) if type(item) is ContentCheckerItem else item for item in items]
+    items[:] = [PortalChecker(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 
 
 @hooks.register("after_publish_page")

@@ -8,12 +8,13 @@ from django import template
 from django.http import HttpRequest, QueryDict
 from wagtail.models import Site
 
-from search.contract import Answer, Hit, Query
+from search.contract import Answer, Hit
 from search.engines import search
 from search.forms import SearchForm
 from search.similar import similar_hits
-from search.understanding import Understanding
+from vacancies.bank.enums import DEFAULT_KINDS
 from vacancies.bank.models import Vacancy
+from vacancies.bank.queries import open_vacancies
 from vacancies.bank.wording import age_text, hours_text, when_text, where_text
 
 register = template.Library()
@@ -44,9 +45,8 @@ def vacancy_list(context: template.Context, theme: str = "", kind: str = "", cou
 
 @register.simple_tag(takes_context=True)
 def open_count(context: template.Context) -> int:
-    """How many places the list shows without a filter."""
-    site_id = site_of(context)
-    return search(Query(understanding=Understanding(), page_size=1), site_id).count
+    """How many places the list shows without a filter. Asked of the bank: a search would count every facet too."""
+    return open_vacancies(site_of(context)).filter(kind__in=DEFAULT_KINDS).count()
 
 
 @register.simple_tag

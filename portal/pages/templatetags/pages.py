@@ -33,8 +33,12 @@ def href(context: template.Context, target: Any) -> str:
 @register.simple_tag(takes_context=True)
 def trail_of(context: template.Context, page: Page) -> list[dict[str, str]]:
     """Title and address of every page between the home page and this one."""
-    request = context.get("request")
-    return [{"title": above.title, "url": above.get_url(request=request) or ""} for above in pages_above(page)]
+    if not hasattr(page, "_trail"):
+        request = context.get("request")
+        page._trail = [
+            {"title": above.title, "url": above.get_url(request=request) or ""} for above in pages_above(page)
+        ]
+    return page._trail
 
 
 @register.simple_tag
@@ -43,15 +47,15 @@ def below(page: Page) -> list[Page]:
 
 
 @register.simple_tag(takes_context=True)
-def visible_worker(context: template.Context, uuid: str) -> Any:
-    """The worker with this UUID, or None when that person left the site; one query for all of a page."""
+def visible_worker(context: template.Context, key: Any) -> Any:
+    """The worker with this number or UUID; None when that person left the site. One query for all of a page."""
     request = context.get("request")
     known = getattr(request, "_visible_workers", None)
     if known is None:
-        known = {str(worker.uuid): worker for worker in visible_workers()}
+        known = {key: worker for worker in visible_workers() for key in (worker.pk, str(worker.uuid))}
         if request is not None:
             request._visible_workers = known
-    return known.get(uuid)
+    return known.get(key)
 
 
 @register.inclusion_tag("pages/parts/head.html", takes_context=True)

@@ -26,16 +26,25 @@ def home(site: Site) -> HomePage:
     site.save()
     index = IndexPage(title="Hulp en advies", slug="hulp-en-advies", tint="help", show_in_menus=True)
     page.add_child(instance=index)
-    index.add_child(
-        instance=StandardPage(
-            title="Mijn partner is overleden",
-            slug="overleden",
-            tint="help",
-            is_voice=True,
-            lead="Wat verdrietig.",
-            search_description="Na een overlijden.",
-        )
+    subject = StandardPage(
+        title="Mijn partner is overleden",
+        slug="overleden",
+        tint="help",
+        is_voice=True,
+        lead="Wat verdrietig.",
+        search_description="Na een overlijden.",
     )
+    index.add_child(instance=subject)
+    page.body = [
+        ("voices", {"title": "Dit horen wij vaak", "voices": [{"sentence": subject.title, "page": subject}]}),
+        ("workers", {"title": "Zij zijn er vandaag", "title_closed": "Met hen kunt u praten"}),
+        (
+            "giving",
+            {"title": "Iedereen heeft iets te geven", "voices": [{"sentence": "Een uur", "url": "/vacatures/"}]},
+        ),
+        ("quote", {"text": "Ik kwam voor de soep.", "source": "Toos"}),
+    ]
+    page.save()
     return page
 
 

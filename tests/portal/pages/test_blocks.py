@@ -25,7 +25,9 @@ def html_of(page: StandardPage, *raw: tuple[str, object]) -> str:
 @pytest.fixture
 def bram(site) -> User:
     user = User.objects.create_user("bram@example.org", first_name="Bram", last_name="Hoogwater")
-    Profile.objects.create(user=user, site=site, is_visible=True, introduction="Hij komt bij u thuis.", for_whom="ouderen")
+    Profile.objects.create(
+        user=user, site=site, is_visible=True, introduction="Hij komt bij u thuis.", for_whom="ouderen"
+    )
     return user
 
 
@@ -94,7 +96,9 @@ def test_picture_has_its_description(subject, settings, tmp_path):
     html = html_of(subject, ("image", {"image": image.pk, "decorative": False, "alt_text": "De pont bij Wamel"}))
     assert 'alt="De pont bij Wamel"' in html
     with pytest.raises(ValidationError):
-        BodyBlocks().clean(BodyBlocks().to_python([{"type": "image", "value": {"image": image.pk, "decorative": False}}]))
+        BodyBlocks().clean(
+            BodyBlocks().to_python([{"type": "image", "value": {"image": image.pk, "decorative": False}}])
+        )
 
 
 @pytest.mark.parametrize(
@@ -129,6 +133,16 @@ def test_kinds_are_those_of_the_bank():
 
 
 def test_closed_hours_show_the_numbers_that_cannot_wait():
-    closed = render_to_string("pages/parts/closed.html", {"frame": {"again_text": "Morgen om 9.00 uur nemen wij weer op"}})
+    closed = render_to_string(
+        "pages/parts/closed.html", {"frame": {"again_text": "Morgen om 9.00 uur nemen wij weer op"}}
+    )
     assert 'href="tel:112"' in closed
     assert render_to_string("pages/parts/closed.html", {"frame": {"again_text": ""}}).strip() == ""
+
+
+def test_contact_of_a_page_who_left_the_site_is_not_shown(subject, bram, client, details):
+    subject.contact = bram
+    subject.save()
+    assert "Bram Hoogwater" in client.get(subject.url).content.decode()
+    Profile.objects.filter(user=bram).update(is_visible=False)
+    assert "Bram Hoogwater" not in client.get(subject.url).content.decode()

@@ -9,7 +9,23 @@ from wagtail.models import Page
 
 from portal.pages.search_backend import plain
 
-BAD = ['"><script>', '"', '""""', "a\0b", '" OR title:"x', "AND", "NEAR(", "*", "'", "\\", "(((", "😀", "%s %d", "-", " "]
+BAD = [
+    '"><script>',
+    '"',
+    '""""',
+    "a\0b",
+    '" OR title:"x',
+    "AND",
+    "NEAR(",
+    "*",
+    "'",
+    "\\",
+    "(((",
+    "😀",
+    "%s %d",
+    "-",
+    " ",
+]
 
 
 @pytest.mark.parametrize("typed", BAD)

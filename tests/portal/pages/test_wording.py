@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from portal.pages.wording import is_vague_link, long_sentences, vague_links
 
-LONG = "Als u dit leest en u heeft nog geen brief van de gemeente gekregen dan mag u ons bellen op elke werkdag tot vijf uur."
+LONG = (
+    "Als u dit leest en u heeft nog geen brief van de gemeente gekregen "
+    "dan mag u ons bellen op elke werkdag tot vijf uur."
+)
 
 
 def test_long_sentences_are_found_in_their_order():
