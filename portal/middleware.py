@@ -73,8 +73,8 @@ def security_headers(get_response: Handler) -> Handler:
         # Wagtail's document view writes the literal word None, which browsers refuse.
         if response.headers.get("Content-Encoding") == "None":
             del response.headers["Content-Encoding"]
-        if not request.path.startswith(ADMIN_PATH) and "X-Frame-Options" in response.headers:
-            response.headers["X-Frame-Options"] = "DENY"
+        if request.path.startswith(ADMIN_PATH) and "X-Frame-Options" in response.headers:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"  # the editor shows its preview in a frame
         return response
 
     return middleware

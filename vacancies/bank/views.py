@@ -52,9 +52,16 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "vacancy": vacancy,
         "facts": facts(vacancy),
         "may_apply": can_apply(vacancy),
+        "closed": not can_apply(vacancy),
+        "thing": thing_of(vacancy),
         "json_ld": job_posting(vacancy, request.build_absolute_uri(request.path)),
     }
     return render(request, "bank/detail.html", context)
+
+
+def thing_of(vacancy: Vacancy) -> str:
+    """The drawing beside the title: its own, else that of its first theme."""
+    return vacancy.drawing or next((item.tag.drawing for item in vacancy.theme_items.all()), "pot")
 
 
 def facts(vacancy: Vacancy) -> list[tuple[str, str]]:
