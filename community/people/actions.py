@@ -53,6 +53,8 @@ def ensure_roles() -> None:
     """
     root = Page.objects.filter(depth=1).first()
     collection = Collection.get_first_root_node()
+    if root is None or collection is None:
+        return  # a database that was emptied has no tree to give rights on
     for role, grants in PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=role.value)
         if role != Role.COMMISSIONER:

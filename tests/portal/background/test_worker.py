@@ -88,7 +88,7 @@ def test_run_due_runs_a_job_once_in_its_time_and_goes_on_after_a_failure():
     assert ScheduledRun.objects.get(name="broken").error == "ValueError: kapot"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_task_of_a_killed_worker_is_done_by_the_next_one(settings):
     """A real worker process is killed with SIGKILL in the middle of a task."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
