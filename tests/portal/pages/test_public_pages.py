@@ -119,3 +119,22 @@ def test_editor_gets_the_bar_and_a_visitor_does_not(home, details, client: Clien
     html = force_str(client.get("/").content)
     assert "wagtail-userbar" in html
     assert "Een foto zonder beschrijving" in html
+
+
+def test_public_page_may_not_be_framed_and_its_preview_may_by_us(home, details, client: Client, admin_user):
+    public = client.get("/").headers
+    assert "frame-ancestors 'none'" in public["Content-Security-Policy"]
+    assert public["X-Frame-Options"] == "DENY"
+    client.force_login(admin_user)
+    preview = client.get(f"/beheer/pages/{home.pk}/view_draft/").headers
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert preview["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_no_view_of_the_admin_may_hold_a_script(home, details, client: Client, admin_user):
+    client.force_login(admin_user)
+    policy = client.get(f"/beheer/pages/{home.pk}/edit/").headers["Content-Security-Policy"]
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives["script-src"] == "'self'"
+    assert directives["style-src-elem"] == "'self' 'unsafe-inline'"
+    assert "unsafe-inline" not in client.get("/beheer/").headers["Content-Security-Policy"]
