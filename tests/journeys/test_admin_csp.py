@@ -190,7 +190,7 @@ def test_calendar_opens_on_a_list_filter(admin: Page, keys: dict[str, str]):
 def test_preview_and_its_checker_stand_in_the_editor(admin: Page, keys: dict[str, str]):
     open_page(admin, EDITOR["wagtailadmin_pages:edit"], keys)
     admin.locator("[data-side-panel-toggle=preview]").click()
-    expect(admin.frame_locator("iframe.w-preview__iframe").locator("h1")).to_be_visible()
+    expect(admin.frame_locator("iframe.w-preview__iframe >> nth=-1").locator("h1")).to_be_visible()
     admin.locator("[data-side-panel-toggle=checks]").click()
     expect(admin.get_by_text("Leesbaarheid")).to_be_visible()
     assert refusals(admin) == []
