@@ -63,7 +63,9 @@ def messages(path: Path) -> Iterator[tuple[Any, str | None]]:
 
 
 def gathered() -> Catalog:
-    catalogue = Catalog(locale="en", charset="utf-8", fuzzy=False, project="Welzijnsportaal")
+    nobody: Any = {name: "" for name in ("msgid_bugs_address", "last_translator", "language_team", "copyright_holder")}
+    header = "# English for the portal; the source text is Dutch."
+    catalogue = Catalog("en", charset="utf-8", fuzzy=False, project="Welzijnsportaal", header_comment=header, **nobody)
     for path in sources():
         for message, context in messages(path):
             catalogue.add(message, context=context, locations=[(str(path.relative_to(ROOT)), None)])
