@@ -51,7 +51,12 @@ def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:
     if bank["title"] not in {link["title"] for link in links}:
         links.insert(1, bank)
     links.append({"title": _("Mijn pagina"), "url": room("people:mine")})
-    return [{**link, "current": request.path.startswith(link["url"])} for link in links if link["url"]]
+    taking_part = tuple(filter(None, (bank["url"], room("placements:general"))))
+    return [
+        {**link, "current": request.path.startswith(taking_part if link["title"] == bank["title"] else link["url"])}
+        for link in links
+        if link["url"]
+    ]
 
 
 def room(name: str) -> str:

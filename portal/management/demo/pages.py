@@ -112,7 +112,7 @@ class PageTree:
             value = {"person": str(self.people[data["person"]].uuid)}
         elif kind == "link":
             target = {"page": self.pages[data["page"]].pk} if "page" in data else {"url": data["path"]}
-            value = {"text": data["text"], **target}
+            value = {"text": data["text"], "as_button": data.get("button", False), **target}
         return {"type": kind, "value": value}
 
 

@@ -72,6 +72,20 @@ def test_nav_holds_menu_pages_the_bank_and_my_page(home, details):
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/vacatures/", ["Meedoen"]),
+        ("/vacatures/taalmaatje/", ["Meedoen"]),
+        ("/meedoen/aanmelden/", ["Meedoen"]),
+        ("/mijn/", ["Mijn pagina"]),
+        ("/", []),
+    ],
+)
+def test_nav_says_where_one_is(home, details, path: str, current: list[str]):
+    assert [link["title"] for link in frame(path)["nav"] if link["current"]] == current
+
+
 def test_page_that_editors_call_meedoen_takes_the_place_of_the_bank(home, details):
     home.add_child(instance=StandardPage(title="Meedoen", slug="meedoen", show_in_menus=True)).save_revision().publish()
     assert [link["url"] for link in frame()["nav"]] == ["/hulp-en-advies/", "/meedoen/", "/mijn/"]
