@@ -47,7 +47,7 @@ class PageTree:
             old.delete()
 
     def plant(self, parent: Page, data: dict[str, Any]) -> None:
-        kind = IndexPage if data.get("children") else StandardPage
+        kind = IndexPage if data["kind"] == "index" else StandardPage
         page = kind(title=data["title"], slug=data["slug"], live=False)
         parent.add_child(instance=page)
         self.pages[data["slug"]] = page
