@@ -24,7 +24,9 @@ def main() -> None:
     rows = [row for name in wanted for row in importlib.import_module(f"bench.{name}").run()]
     print(f"{'what':<58}{'bare':>12}{'ours':>12}{'ratio':>9}  goal")
     for row in rows:
-        print(f"{row.name:<58}{row.bare * 1000:>10.2f}ms{row.ours * 1000:>10.2f}ms{row.ours / row.bare:>9.2f}  {row.goal}")
+        print(
+            f"{row.name:<58}{row.bare * 1000:>10.2f}ms{row.ours * 1000:>10.2f}ms{row.ours / row.bare:>9.2f}  {row.goal}"
+        )
 
 
 if __name__ == "__main__":

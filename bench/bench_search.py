@@ -48,10 +48,23 @@ def run() -> Iterator[Row]:
         print(f"import: {fill(site.pk):.0f} lines a second")
 
     def contains(word: str) -> int:
-        return len(Vacancy.objects.filter(description__icontains=word)[:20]) + Vacancy.objects.filter(title__icontains=word).count()
+        return (
+            len(Vacancy.objects.filter(description__icontains=word)[:20])
+            + Vacancy.objects.filter(title__icontains=word).count()
+        )
 
-    yield pair("text with facets, 10,000 (bare: icontains, no facets)", lambda: contains("moestuin"), lambda: ask(site.pk, q="moestuin"), rounds=15)
-    yield pair("text, place and radius (bare: icontains)", lambda: contains("koken"), lambda: ask(site.pk, q="koken", place="Tiel"), rounds=15)
+    yield pair(
+        "text with facets, 10,000 (bare: icontains, no facets)",
+        lambda: contains("moestuin"),
+        lambda: ask(site.pk, q="moestuin"),
+        rounds=15,
+    )
+    yield pair(
+        "text, place and radius (bare: icontains)",
+        lambda: contains("koken"),
+        lambda: ask(site.pk, q="koken", place="Tiel"),
+        rounds=15,
+    )
     client = Client()
     yield pair(
         "list page over HTTP (bare: its search alone)",

@@ -9,7 +9,12 @@ from typing import Any
 VERBS = ["Koken", "Wandelen", "Lezen", "Rijden", "Tuinieren", "Klussen", "Zingen", "Schilderen", "Fietsen", "Bellen"]
 WITH = ["ouderen", "kinderen", "nieuwkomers", "mantelzorgers", "buren", "jongeren", "een groep", "een maatje"]
 WHERE = ["het buurthuis", "de bibliotheek", "de moestuin", "de school", "het verpleeghuis", "de kringloopwinkel"]
-PLACES = [("Tiel", 51.887, 5.429), ("Culemborg", 51.956, 5.228), ("Druten", 51.889, 5.605), ("Zaltbommel", 51.809, 5.248)]
+PLACES = [
+    ("Tiel", 51.887, 5.429),
+    ("Culemborg", 51.956, 5.228),
+    ("Druten", 51.889, 5.605),
+    ("Zaltbommel", 51.809, 5.248),
+]
 THEMES = ["Taal", "Dieren", "Ouderen", "Jeugd", "Natuur", "Sport", "Techniek", "Cultuur", "Zorg", "Vervoer"]
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -25,7 +30,9 @@ def lines(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
             "kind": chance.choice(["volunteer"] * 8 + ["task", "internship"]),
             "title": f"{verb} met {people} in {spot}",
             "summary": f"U gaat {verb.lower()} met {people}.",
-            "description": " ".join(f"{chance.choice(VERBS)} met {chance.choice(WITH)} in {chance.choice(WHERE)}." for _n in range(9)),
+            "description": " ".join(
+                f"{chance.choice(VERBS)} met {chance.choice(WITH)} in {chance.choice(WHERE)}." for _n in range(9)
+            ),
             "organisation": {"name": f"Stichting {chance.randint(1, 200)}"},
             "themes": chance.sample(THEMES, 2),
             "place": place,

@@ -48,8 +48,8 @@ def parts(word: str) -> tuple[str, ...]:
 
 def _split(word: str, known: frozenset[str], *, whole: bool = True) -> tuple[str, ...] | None:
     """The split with the longest first part; what is left must be parts as well. `whole`: one part will do."""
-    if whole and is_part(word, known):
-        return (word,)
+    if whole and (part := known_part(word, known)):
+        return (part,)
     for length in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         head = word[:length]
         if head not in known:
@@ -63,14 +63,15 @@ def _split(word: str, known: frozenset[str], *, whole: bool = True) -> tuple[str
     return None
 
 
-def is_part(word: str, known: frozenset[str]) -> bool:
-    """Whether a word is a known part, or one with an ending."""
+def known_part(word: str, known: frozenset[str]) -> str | None:
+    """The known part that a word is, with or without an ending: zorgers is zorg."""
     if word in known:
-        return True
-    return any(
-        word.endswith(ending) and len(word) - len(ending) >= SHORTEST_PART and word[: -len(ending)] in known
-        for ending in ENDINGS
-    )
+        return word
+    for ending in ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= SHORTEST_PART and stem in known:
+            return stem
+    return None
 
 
 def terms_of_word(word: str) -> list[str]:

@@ -18,7 +18,9 @@ def tracked() -> list[str]:
 def test_no_registry_address_is_committed():
     pattern = re.compile(r"--(extra-)?index-url|--find-links|files\.pythonhosted|registry\.npmjs|pypi\.org/simple")
     own = {"tests/test_house.py", "bin/lock"}
-    bad = [n for n in tracked() if n not in own and pattern.search((ROOT / n).read_text(encoding="utf-8", errors="ignore"))]
+    bad = [
+        n for n in tracked() if n not in own and pattern.search((ROOT / n).read_text(encoding="utf-8", errors="ignore"))
+    ]
     assert bad == []
 
 
@@ -31,8 +33,16 @@ def test_every_requirement_has_a_hash():
 
 
 def test_every_variable_is_explained():
-    read = set(re.findall(r'(?:text|flag|number|rate|address)\(\s*"([A-Z_]+)"', (ROOT / "portal/settings/__init__.py").read_text()))
-    read |= set(re.findall(r'(?:text|flag|number|rate|address)\(\s*"([A-Z_]+)"', (ROOT / "portal/settings/environment.py").read_text()))
+    read = set(
+        re.findall(
+            r'(?:text|flag|number|rate|address)\(\s*"([A-Z_]+)"', (ROOT / "portal/settings/__init__.py").read_text()
+        )
+    )
+    read |= set(
+        re.findall(
+            r'(?:text|flag|number|rate|address)\(\s*"([A-Z_]+)"', (ROOT / "portal/settings/environment.py").read_text()
+        )
+    )
     explained = set(re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
     assert read == explained
 

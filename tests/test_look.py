@@ -77,7 +77,9 @@ def test_public_styles_weigh_little(theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_theme_gives_every_token_that_the_styles_read(theme):
     css = (STATIC / "themes" / f"{theme}.css").read_text()
-    used = set(re.findall(r"var\((--basis-[\w-]+)", (STATIC / "site.css").read_text() + (STATIC / "desk.css").read_text()))
+    used = set(
+        re.findall(r"var\((--basis-[\w-]+)", (STATIC / "site.css").read_text() + (STATIC / "desk.css").read_text())
+    )
     assert used - set(re.findall(r"(--basis-[\w-]+):", css)) == set()
 
 

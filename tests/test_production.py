@@ -31,7 +31,12 @@ def production(tmp_path_factory):
     """Web and worker as systemd starts them, on a free port: (port, data folder, variables)."""
     folder = tmp_path_factory.mktemp("production")
     port = free_port()
-    variables = {"DEBUG": "0", "SECRET_KEY": "not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF", "ALLOWED_HOSTS": HOST, "PORT": str(port)}
+    variables = {
+        "DEBUG": "0",
+        "SECRET_KEY": "not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+        "ALLOWED_HOSTS": HOST,
+        "PORT": str(port),
+    }
     (prepare,) = unit_commands("web", "ExecStartPre")
     subprocess.run(
         prepare, cwd=ROOT, env=environment(folder, **variables), check=True, capture_output=True, timeout=300
@@ -107,7 +112,11 @@ def test_production_passes_djangos_deployment_check(production):
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
 def test_production_start_stops_with_a_sentence_that_names_what_is_missing(tmp_path, missing):
-    variables = {"DEBUG": "0", "SECRET_KEY": "not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF", "ALLOWED_HOSTS": HOST}
+    variables = {
+        "DEBUG": "0",
+        "SECRET_KEY": "not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+        "ALLOWED_HOSTS": HOST,
+    }
     del variables[missing]
     clean = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "ALLOWED_HOSTS"}}
     done = subprocess.run(

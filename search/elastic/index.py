@@ -10,7 +10,20 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from elasticsearch import Elasticsearch
-from elasticsearch_dsl import Boolean, Date, Document, Double, GeoPoint, Integer, Keyword, Long, MetaField, Object, Text, analyzer
+from elasticsearch_dsl import (
+    Boolean,
+    Date,
+    Document,
+    Double,
+    GeoPoint,
+    Integer,
+    Keyword,
+    Long,
+    MetaField,
+    Object,
+    Text,
+    analyzer,
+)
 
 QUERY_SECONDS = 1
 BULK_SECONDS = 10

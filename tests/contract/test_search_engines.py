@@ -125,7 +125,12 @@ def test_place_in_the_words_puts_what_is_near_first(engine, site):
 def test_filters(engine, site, parameters, values):
     VacancyFactory(title="Past", **values)
     VacancyFactory(
-        title="Past niet", frequency="weekly", hours_per_week=8, minimum_age=18, language_level="fluent", dayparts=["sat-evening"]
+        title="Past niet",
+        frequency="weekly",
+        hours_per_week=8,
+        minimum_age=18,
+        language_level="fluent",
+        dayparts=["sat-evening"],
     )
     assert titles(ask(site, **parameters)) == ["Past"]
 
@@ -187,7 +192,8 @@ def test_check_sees_every_difference_and_rebuild_mends_it(engine, site):
 
 
 @pytest.mark.parametrize(
-    "text", ['NEAR("a" "b")', "a* -b +c", "title:x OR 1=1 --", "/(.*)+/", "~2 ^3 {!}", "'; DROP TABLE", "AND", "\\", "🙂🙂"]
+    "text",
+    ['NEAR("a" "b")', "a* -b +c", "title:x OR 1=1 --", "/(.*)+/", "~2 ^3 {!}", "'; DROP TABLE", "AND", "\\", "🙂🙂"],
 )
 def test_operators_are_just_words(engine, site, text):
     VacancyFactory(title="Koken")
@@ -218,7 +224,9 @@ def test_refused_document_is_set_aside_with_its_error(elasticsearch_url, setting
     real = outbox.document_of
     # A field that the strict mapping does not know: the real server refuses the real document.
     monkeypatch.setattr(
-        outbox, "document_of", lambda v, version: {**real(v, version), **({"onbekend": 1} if v.pk == vacancy.pk else {})}
+        outbox,
+        "document_of",
+        lambda v, version: {**real(v, version), **({"onbekend": 1} if v.pk == vacancy.pk else {})},
     )
     for _attempt in range(outbox.MAX_ATTEMPTS):
         Outbox.objects.update(next_try_at=None)

@@ -36,9 +36,16 @@ def test_demo_has_everything_and_loading_it_again_changes_nothing(client):
     states = Counter(Vacancy.objects.values_list("state", flat=True))
     assert set(states) == set(VacancyState.values)
     rows = [line.split("\t") for line in logins.strip().splitlines()]
-    assert {"resident", "resident2", "organisation", "organisation2", "coordinator", "editor", "moderator", "admin"} <= {
-        row[0] for row in rows
-    }
+    assert {
+        "resident",
+        "resident2",
+        "organisation",
+        "organisation2",
+        "coordinator",
+        "editor",
+        "moderator",
+        "admin",
+    } <= {row[0] for row in rows}
     for _role, email, password in rows:
         assert client.login(email=email, password=password)
     page = client.get("/vacatures/?q=taalmaatje&place=Tiel&radius=10").content.decode()

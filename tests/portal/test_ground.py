@@ -56,7 +56,9 @@ def test_bucket_empties_refills_and_is_forgotten():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("text", "name"), [("tiel", "Tiel"), ("Den Bosch", "'s-Hertogenbosch"), ("den haag", "Den Haag")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("tiel", "Tiel"), ("Den Bosch", "'s-Hertogenbosch"), ("den haag", "Den Haag")]
+)
 def test_places_are_found_by_their_names(text, name):
     assert find_place(text).name == name
 
@@ -81,7 +83,10 @@ def test_distance_is_that_of_a_great_circle():
     assert place_key("'s-Hertogenbosch") == place_key("s hertogenbosch")
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "poort"), ("DEBUG", "misschien"), ("FORM_ADDRESS_LIMIT", "veel"), ("REDIS_URL", "tcp://x")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "poort"), ("DEBUG", "misschien"), ("FORM_ADDRESS_LIMIT", "veel"), ("REDIS_URL", "tcp://x")],
+)
 def test_value_that_cannot_be_used_is_named(tmp_path, name, value):
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
@@ -106,7 +111,10 @@ def test_ready_says_what_answers(client, settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/bestaat-niet/", "/%00", "/vacatures/%F0%9F%99%82/", "/api/v1/bestaat-niet", "/vacatures/" + "a" * 3000 + "/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/bestaat-niet/", "/%00", "/vacatures/%F0%9F%99%82/", "/api/v1/bestaat-niet", "/vacatures/" + "a" * 3000 + "/"],
+)
 def test_unknown_address_is_our_own_404(client, path):
     response = client.get(path)
     assert response.status_code == 404

@@ -18,7 +18,13 @@ pytestmark = pytest.mark.django_db
 
 
 def send(site, **changes):
-    values = {"kind": "test.mail", "object_key": "test:1", "recipient": "Ans@example.org", "template": "closing", **changes}
+    values = {
+        "kind": "test.mail",
+        "object_key": "test:1",
+        "recipient": "Ans@example.org",
+        "template": "closing",
+        **changes,
+    }
     return actions.send_notice(site=site, context={}, **values)
 
 

@@ -72,7 +72,7 @@ def test_malformed_value_is_named(site, parameters, field):
         {"lat": "51.9", "lon": "5.4", "sort": "distance"},
         {"radius": "5"},
         {"page": "100", "page_size": "100"},
-        {"q": "NEAR(\"a\" *) -b AND OR NOT ~2 /.*/"},
+        {"q": 'NEAR("a" *) -b AND OR NOT ~2 /.*/'},
         {"q": "🙂 العربية עברית"},
     ],
 )

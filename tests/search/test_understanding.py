@@ -8,7 +8,12 @@ from search.understanding import Understanding, understand
 class World:
     """A small world: some places, some words that occur."""
 
-    places = {"tiel": "Tiel", "buren": "Buren", "den bosch": "'s-Hertogenbosch", "wijk bij duurstede": "Wijk bij Duurstede"}
+    places = {
+        "tiel": "Tiel",
+        "buren": "Buren",
+        "den bosch": "'s-Hertogenbosch",
+        "wijk bij duurstede": "Wijk bij Duurstede",
+    }
     known = {"administratie", "taalmaatje", "koken", "dieren", "klussen", "tuin", "stage"}
 
     def place(self, key: str) -> str | None:
@@ -54,7 +59,9 @@ def test_place_is_a_place():
     assert [group.label for group in found.groups] == ["klussen"]
 
 
-@pytest.mark.parametrize(("text", "place"), [("tuin wijk bij duurstede", "Wijk bij Duurstede"), ("koken den bosch", "'s-Hertogenbosch")])
+@pytest.mark.parametrize(
+    ("text", "place"), [("tuin wijk bij duurstede", "Wijk bij Duurstede"), ("koken den bosch", "'s-Hertogenbosch")]
+)
 def test_place_of_several_words(text: str, place: str):
     assert read(text).place == place
 

@@ -176,7 +176,14 @@ def test_address_is_one_whatever_its_case():
 
 
 PAGES = ["/account/login/", "/account/signup/", "/account/login/code/"]
-OWN_PAGES = ["/account/logout/", "/account/email/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/", "/mijn/"]
+OWN_PAGES = [
+    "/account/logout/",
+    "/account/email/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/2fa/webauthn/",
+    "/mijn/",
+]
 
 
 @pytest.mark.parametrize("path", [*PAGES, *OWN_PAGES])

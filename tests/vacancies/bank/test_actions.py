@@ -109,7 +109,12 @@ def test_last_place_fills_and_the_next_is_refused():
 def test_reopened_vacancy_has_a_place_again():
     vacancy = VacancyFactory(filled=True, valid_through=timezone.localdate() - timedelta(days=1))
     actions.reopen_vacancy(vacancy=vacancy, by=CoordinatorFactory())
-    assert (vacancy.state, vacancy.places_left, vacancy.filled_on, vacancy.valid_through) == ("published", 1, None, None)
+    assert (vacancy.state, vacancy.places_left, vacancy.filled_on, vacancy.valid_through) == (
+        "published",
+        1,
+        None,
+        None,
+    )
 
 
 def test_expire_takes_only_what_is_past():

@@ -141,7 +141,9 @@ def test_html_in_a_title_is_text(client):
     assert b"<script>alert(1)" not in client.get(vacancy.get_absolute_url()).content
 
 
-@pytest.mark.parametrize("path", ["/beheer/vacancy/", "/beheer/organisation/", "/beheer/theme/", "/beheer/vacancy/?export=xlsx"])
+@pytest.mark.parametrize(
+    "path", ["/beheer/vacancy/", "/beheer/organisation/", "/beheer/theme/", "/beheer/vacancy/?export=xlsx"]
+)
 def test_admin_lists_are_for_coordinators(client, path):
     VacancyFactory(title="=1+1")
     client.force_login(UserFactory())

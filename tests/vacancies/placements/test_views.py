@@ -72,7 +72,10 @@ def test_second_time_the_page_is_the_same(client):
         ({"email": ""}, "Vul uw e-mailadres in"),
         ({"email": "wim"}, "Dit e-mailadres klopt niet"),
         ({"channel": "phone", "phone": ""}, "Vul uw telefoonnummer in"),
-        ({"channel": "phone", "phone": "06 - 00 11 22"}, "Dit telefoonnummer is te kort. Een nummer heeft tien cijfers."),
+        (
+            {"channel": "phone", "phone": "06 - 00 11 22"},
+            "Dit telefoonnummer is te kort. Een nummer heeft tien cijfers.",
+        ),
         ({"channel": "phone", "phone": "06-0011223344556677"}, "te lang"),
         ({"channel": "phone", "phone": "bel mij maar"}, "heeft alleen cijfers"),
         ({"channel": "letter", "address": ""}, "Vul uw adres in"),
@@ -100,7 +103,9 @@ def test_names_of_all_kinds_are_welcome(client, name):
     assert b"<b>Wim</b>" not in client.get(response["Location"]).content
 
 
-@pytest.mark.parametrize("phone", ["06 - 00 11 22 33", "+31 6 00112233", "0031600112233", "0344-012345", "(0344) 01 23 45"])
+@pytest.mark.parametrize(
+    "phone", ["06 - 00 11 22 33", "+31 6 00112233", "0031600112233", "0344-012345", "(0344) 01 23 45"]
+)
 def test_telephone_numbers_as_people_write_them(client, phone):
     response = client.post(apply_url(VacancyFactory()), answers(channel="phone", phone=phone, email=""))
     assert response.status_code == 303, response.content.decode()
