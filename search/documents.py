@@ -15,9 +15,10 @@ FIELD_WEIGHTS = {"title": 8.0, "subject": 4.0, "summary": 3.0, "body": 1.0}
 
 def document_of(vacancy: Vacancy, version: int) -> dict[str, Any]:
     """Everything that may be searched, filtered or shown; nothing in it is not public."""
-    themes = [item.tag for item in vacancy.theme_items.all()]
-    skills = [item.tag for item in vacancy.skill_items.all()]
-    dayparts = [slot.daypart for slot in vacancy.slots.all()]
+    # In a fixed order, so that equal vacancies make equal documents.
+    themes = sorted((item.tag for item in vacancy.theme_items.all()), key=lambda tag: tag.slug)
+    skills = sorted((item.tag for item in vacancy.skill_items.all()), key=lambda tag: tag.slug)
+    dayparts = sorted(slot.daypart for slot in vacancy.slots.all())
     return {
         "object_id": vacancy.pk,
         "version": version,

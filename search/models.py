@@ -73,6 +73,22 @@ class SearchWord(models.Model):
         return self.word
 
 
+class IndexMark(models.Model):
+    """The name of this database in Elasticsearch, made once: another database, or this one anew, has an index of its own.
+
+    Versions count from one in a new database; in the index of an old one its documents would all look too old.
+    """
+
+    mark = models.CharField(max_length=12, unique=True)
+
+    class Meta:
+        verbose_name = _("merk van de zoekindex")
+        verbose_name_plural = _("merken van de zoekindex")
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 class Outbox(models.Model):
     """One change that an engine must still hear of. The number of the row is the version of the document."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
+import secrets
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from elasticsearch import Elasticsearch
 from elasticsearch_dsl import (
     Boolean,
@@ -24,6 +23,8 @@ from elasticsearch_dsl import (
     Text,
     analyzer,
 )
+
+from search.models import IndexMark
 
 QUERY_SECONDS = 1
 BULK_SECONDS = 10
@@ -98,10 +99,16 @@ def bulk_client() -> Elasticsearch:
 
 
 def alias() -> str:
-    """The name that searches and writes use; a test database has one of its own."""
-    database = str(connection.settings_dict["NAME"])
-    mark = f"-{zlib.crc32(database.encode())}" if "test" in database else ""
-    return f"{settings.ELASTICSEARCH_PREFIX}{mark}-vacancies"
+    """The name that searches and writes use; each database has one of its own."""
+    return f"{settings.ELASTICSEARCH_PREFIX}-{mark()}-vacancies"
+
+
+def mark() -> str:
+    """The mark of this database, made at its first use; one small query."""
+    found = IndexMark.objects.order_by("pk").first()
+    if found is None:
+        found = IndexMark.objects.create(mark=secrets.token_hex(4))
+    return found.mark
 
 
 def next_alias() -> str:
