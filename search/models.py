@@ -74,7 +74,7 @@ class SearchWord(models.Model):
 
 
 class IndexMark(models.Model):
-    """The name of this database in Elasticsearch, made once: another database, or this one anew, has an index of its own.
+    """The name of this database in Elasticsearch, made once: another database has an index of its own.
 
     Versions count from one in a new database; in the index of an old one its documents would all look too old.
     """
