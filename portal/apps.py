@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -13,6 +14,8 @@ class PortalConfig(AppConfig):
 
         # Groups need permissions, and Django makes those after the last migration.
         post_migrate.connect(give_roles, dispatch_uid="portal.roles")
+        # People lies below the bank and cannot call it; so the wiring does, at each login.
+        user_logged_in.connect(tie_invitations, dispatch_uid="portal.invitations")
 
 
 def give_roles(app_config: AppConfig, **kwargs: Any) -> None:
@@ -23,3 +26,10 @@ def give_roles(app_config: AppConfig, **kwargs: Any) -> None:
 
     if app_config == list(apps.get_app_configs())[-1]:
         ensure_roles()
+
+
+def tie_invitations(user: Any, **kwargs: Any) -> None:
+    """Whoever was invited for an organisation keeps it from the first login on."""
+    from vacancies.bank.actions import accept_invitations
+
+    accept_invitations(user=user)

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -25,6 +26,7 @@ from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from portal.history import changed
 from portal.pages.widgets import DateInput
 from portal.places.models import Neighbourhood, Place
 from portal.vocabulary.models import Skill, Theme
@@ -274,7 +276,18 @@ class OrganisationViewSet(ModelViewSet):
     )
 
 
+class WordEditView(generic.EditView):
+    """A word that is renamed is renamed in search too."""
+
+    def save_instance(self) -> Any:
+        with transaction.atomic():
+            word = super().save_instance()
+            changed.send(type(word), ids=[word.pk])
+        return word
+
+
 class WordViewSet(ModelViewSet):
+    edit_view_class = WordEditView
     add_to_admin_menu = False
     list_display = ["name", "slug"]
     search_fields = ["name"]

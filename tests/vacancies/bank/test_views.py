@@ -161,3 +161,22 @@ def test_admin_edits_through_the_same_action(client):
     response = client.post(f"/beheer/vacaturebank/stap/{vacancy.pk}/publish/")
     vacancy.refresh_from_db()
     assert (response.status_code, vacancy.state) == (302, "published")
+
+
+def test_renamed_theme_is_renamed_in_search(client):
+    vacancy = VacancyFactory(themes=["Dieren"])
+    theme = vacancy.themes.get()
+    client.force_login(UserFactory(is_superuser=True))
+    data = {"name": "Beesten", "slug": theme.slug, "drawing": "sheep"}
+    assert client.post(f"/beheer/theme/edit/{theme.pk}/", data).status_code == 302
+    assert client.get("/api/v1/vacancies/?theme=beesten").json()["results"][0]["themes"] == ["Beesten"]
+
+
+def test_invited_contact_keeps_the_organisation_from_the_first_login(client):
+    organisation = OrganisationFactory()
+    OrganisationContact.objects.create(
+        organisation=organisation, name="Ans", email="ans@example.org", invited_at=timezone.now()
+    )
+    client.force_login(UserFactory(email="ans@example.org"))
+    client.get("/mijn/")
+    assert client.get(f"/mijn/organisatie/{organisation.uuid}/").status_code == 200
