@@ -93,6 +93,7 @@ def test_everything_works_without_javascript(browser: Browser, demo_portal: Port
     find_taalmaatje(page)
     page.get_by_role("link", name="Taalmaatje voor een jonge vader").click()
     sign_up(page, "zonder.script@example.org", "Els")
+    assert page.locator(".code").inner_text()
     context.close()
 
 
