@@ -27,3 +27,6 @@ for name in ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL"):
     # The tests that need a service take it from tests/services.py; the others run on the embedded defaults.
     if name in os.environ:
         os.environ[f"TEST_{name}"] = os.environ.pop(name)
+if "TESTS_RUN_ON" in os.environ:
+    # tests/contract/test_on_postgresql.py runs the tests in which databases differ once more.
+    os.environ["DATABASE_URL"] = os.environ["TESTS_RUN_ON"]

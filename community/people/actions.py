@@ -17,6 +17,7 @@ ALL = ("add", "change", "delete", "view")
 PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.EDITOR: [
         ("vocabulary", WORD_MODELS, ALL),
+        ("places", ("place", "neighbourhood"), ALL),
         ("pages", ("sitesettings",), ("change",)),
         ("wagtailredirects", ("redirect",), ALL),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -48,3 +49,20 @@ class LongTextField(TextField):
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class WordsField(TextField):
+    """A list of words, typed with commas or on lines of their own; the value is a list without doubles."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("encoder", None), kwargs.pop("decoder", None)
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 1000, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        text = super().clean(value)
+        return list(dict.fromkeys(word for part in re.split(r"[,\n]", text) if (word := part.strip())))

@@ -19,12 +19,13 @@ from vacancies.placements.models import Application
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
-THREADS = 12
+THREADS = 8  # fewer than the connections that the pool gives out
+PATIENCE = 20  # seconds until a thread that waits for one that failed gives up
 
 
 def at_once(tasks: list[Callable[[], Any]]) -> list[Any]:
     """Run every task in a thread of its own, all starting together; exceptions come back as values."""
-    gate, results = threading.Barrier(len(tasks)), [None] * len(tasks)
+    gate, results = threading.Barrier(len(tasks), timeout=PATIENCE), [None] * len(tasks)
 
     def run(number: int) -> None:
         gate.wait()
@@ -64,7 +65,7 @@ def test_red_twin_counting_first_overbooks():
     """The race is real: who counts first and writes then, gives away more places than there are."""
     vacancy = VacancyFactory(places=3)
     taken: list[int] = []
-    together = threading.Barrier(THREADS)
+    together = threading.Barrier(THREADS, timeout=PATIENCE)
 
     def count_then_take() -> None:
         free = Vacancy.objects.values_list("places", flat=True).get(pk=vacancy.pk) - len(taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.drawings import DRAWINGS
-from portal.places.queries import find_place, find_postcode
+from portal.forms.fields import WordsField
+from portal.places.models import Neighbourhood, Place
+from portal.places.queries import find_place, find_postcode, is_postcode, place_key
 from portal.vocabulary.models import Skill, Theme
 from vacancies.bank import actions
 from vacancies.bank.enums import ORGANISATION_TRANSITIONS, Criterion, Daypart, OrganisationState, SchoolType
@@ -126,3 +129,62 @@ class ChecklistForm(forms.Form):
     points = forms.MultipleChoiceField(
         label=_("Klopt dit?"), choices=Criterion.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+
+class ThemeAdminForm(WagtailAdminModelForm):
+    aliases = WordsField(
+        label=_("Ook te vinden als"),
+        required=False,
+        help_text=_("Woorden met een komma ertussen: taal, lezen, schrijven."),
+    )
+    drawing = forms.ChoiceField(label=_("Tekening"), choices=DRAWINGS)
+
+    class Meta:
+        model = Theme
+        fields = ["name", "slug", "aliases", "drawing"]
+
+
+class NeighbourhoodAdminForm(WagtailAdminModelForm):
+    postcodes = WordsField(
+        label=_("Postcodes"), required=False, help_text=_("Vier cijfers of zes tekens, met een komma ertussen.")
+    )
+
+    class Meta:
+        model = Neighbourhood
+        fields = ["name", "slug", "cbs_code", "parent", "postcodes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Neighbourhood.objects.filter(site_id=self.instance.site_id)
+
+    def clean_postcodes(self) -> list[str]:
+        codes = [re.sub(r"\s", "", code).upper() for code in self.cleaned_data["postcodes"]]
+        if wrong := next((code for code in codes if not is_postcode(code)), None):
+            raise forms.ValidationError(_("“%(code)s” is geen postcode."), params={"code": wrong})
+        return codes
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        same = Neighbourhood.objects.filter(site_id=self.instance.site_id, slug=data.get("slug"))
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("slug", _("Een andere buurt heeft dit adres al."))
+        return data
+
+
+class PlaceAdminForm(WagtailAdminModelForm):
+    """A place; the form in which names are compared follows from the name."""
+
+    aliases = WordsField(
+        label=_("Andere namen"), required=False, help_text=_("Met een komma ertussen: Den Bosch, De Bosch.")
+    )
+
+    class Meta:
+        model = Place
+        fields = ["name", "aliases", "latitude", "longitude"]
+
+    def clean_aliases(self) -> list[str]:
+        return [place_key(alias) for alias in self.cleaned_data["aliases"]]
+
+    def save(self, commit: bool = True) -> Place:
+        self.instance.key = place_key(self.cleaned_data["name"])
+        return super().save(commit)
