@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.fields import clean_text
-from portal.places.models import Neighbourhood
-from portal.places.queries import find_place, find_postcode, is_postcode
+from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhoods_of
 from portal.vocabulary.models import Skill, Theme
 from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, Point, Query
 from search.lexicon import Lexicon
@@ -102,7 +102,7 @@ class SearchForm(forms.Form):
     skill = Words(Skill, _("Deze vaardigheid kennen we niet."))
     kind = OneOf(Kind.choices)
     daypart = Dayparts()
-    neighbourhood = forms.CharField(required=False)
+    neighbourhood = forms.CharField(label=_("Buurt"), required=False)
     frequency = OneOf(Frequency.choices)
     max_hours = Number(0, 168, label=_("Hoogstens hoeveel uur per week"))
     age = Whole(0, 130, label=_("Uw leeftijd"))
@@ -154,9 +154,14 @@ class SearchForm(forms.Form):
 
     def clean_neighbourhood(self) -> str:
         slug = self.cleaned_data["neighbourhood"].strip()
-        if slug and not Neighbourhood.objects.filter(site_id=self.site_id, slug=readable(slug)).exists():
+        if slug and readable(slug) not in self.neighbourhoods:
             raise ValidationError(_("Deze buurt kennen we niet."))
         return slug
+
+    @cached_property
+    def neighbourhoods(self) -> dict[str, str]:
+        """The neighbourhoods of the site as slug and name, by name."""
+        return {each.slug: each.name for each in neighbourhoods_of(self.site_id)}
 
     def clean_after(self) -> tuple[Any, ...] | None:
         return read_cursor(self.cleaned_data["after"])

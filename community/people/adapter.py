@@ -6,10 +6,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
+from wagtail.models import Site
 
 from portal import errors
 from portal.limits.actions import take_address_token
+from portal.notices.emails import dress
 
 CODE_COUNTS_SECONDS = 3600
 
@@ -23,6 +26,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if wait:
             raise ImmediateHttpResponse(errors.too_many(request, wait))
         super().pre_authenticate(request, **credentials)
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """A mail about the account in the layout of all our mails."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        site = Site.find_for_request(self.request) if self.request else None
+        if site is not None and isinstance(message, EmailMultiAlternatives) and not message.alternatives:
+            dressed = dress(message.subject, str(message.body), {"site": site})
+            message.body = dressed["text"]
+            message.attach_alternative(dressed["html"], "text/html")
+        return message
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Who came in by a mailed code within the hour is not asked for a password to add a passkey."""

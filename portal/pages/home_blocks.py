@@ -13,6 +13,7 @@ from portal.pages.blocks import (
     VacanciesBlock,
     VoiceBlock,
     VoicesBlock,
+    worker_choices,
 )
 from portal.pages.enums import drawing_choices
 
@@ -29,6 +30,14 @@ class WorkersBlock(blocks.StructBlock):
         max_length=120,
         default="Met hen kunt u praten",
         help_text=_("Bijvoorbeeld: Met hen kunt u praten."),
+    )
+    people = blocks.ListBlock(
+        TextChoiceBlock(choices=worker_choices, label=_("Wie")),
+        label=_("Wie"),
+        default=[],
+        max_num=8,
+        required=False,
+        help_text=_("In deze volgorde. Leeg: de eerste vier die op de site staan."),
     )
 
     class Meta:

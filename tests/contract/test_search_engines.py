@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.http import QueryDict
 
+from portal.places.models import Neighbourhood
 from search import outbox, rebuilding
 from search.breaker import elastic_breaker
 from search.contract import Answer
@@ -236,3 +237,12 @@ def test_refused_document_is_set_aside_with_its_error(elasticsearch_url, setting
     assert "onbekend" in row.error
     assert titles(ask(site)) == [other.title]
     index.drop(index.alias())
+
+
+def test_neighbourhood_narrows_and_is_offered_by_name(engine, site, client):
+    neighbourhood = Neighbourhood.objects.create(site=site, name="Drumpt-Oost", slug="drumpt-oost")
+    VacancyFactory(title="Hier", neighbourhood=neighbourhood)
+    VacancyFactory(title="Elders")
+    assert titles(ask(site, neighbourhood="drumpt-oost")) == ["Hier"]
+    page = client.get("/vacatures/?neighbourhood=drumpt-oost").content.decode()
+    assert '<option value="drumpt-oost" selected>Drumpt-Oost</option>' in page

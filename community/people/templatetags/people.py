@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -12,11 +13,16 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def workers_today(context: template.Context, count: int = 4) -> list[Profile]:
-    """The workers that visitors see, for lists on pages."""
+def workers_today(context: template.Context, chosen: Iterable[str] = (), count: int = 4) -> list[Profile]:
+    """The chosen workers (their UUIDs) in that order, as far as visitors see them; without a choice the first ones."""
     request = context.get("request")
     site = Site.find_for_request(request) if request is not None else None
-    return list(visible_workers(site.pk)[:count]) if site else []
+    if site is None:
+        return []
+    if not chosen:
+        return list(visible_workers(site.pk)[:count])
+    seen = {str(profile.user.uuid): profile for profile in visible_workers(site.pk)}
+    return [seen[key] for key in chosen if key in seen]
 
 
 @register.inclusion_tag("people/worker.html", takes_context=True)

@@ -85,10 +85,14 @@ class PageTree:
         quote = {name: data["quote"][name] for name in ("text", "source")}
         return [
             {"type": "voices", "value": {"title": data["voices_title"], "voices": voices, **more}},
-            {"type": "workers", "value": {"title": data["people_title"]}},
+            {"type": "workers", "value": self.workers(data)},
             {"type": "giving", "value": giving},
             {"type": "quote", "value": {**quote, "portrait": data["quote"]["portrait"] or "portrait-06"}},
         ]
+
+    def workers(self, data: dict[str, Any]) -> dict[str, Any]:
+        chosen = [self.item(str(self.people[key].uuid)) for key in data["people"]]
+        return {"title": data["people_title"], "people": chosen}
 
     def item(self, value: Any) -> Block:
         return {"type": "item", "value": value, "id": str(uuid.uuid4())}

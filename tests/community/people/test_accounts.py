@@ -195,3 +195,12 @@ def test_account_pages_say_u(client, path):
     text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.S)
     assert response.status_code == 200
     assert not re.findall(r"\b(?:je|jij|jou|jouw|jullie)\b", text, re.I)
+
+
+def test_mail_about_the_account_has_the_layout_of_all_our_mails(client):
+    user = UserFactory()
+    client.post("/account/login/code/", {"email": user.email})
+    ((html, kind),) = mail.outbox[-1].alternatives
+    assert kind == "text/html"
+    assert "<h1>" in html
+    assert mail.outbox[-1].subject in html

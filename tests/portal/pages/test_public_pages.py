@@ -87,7 +87,7 @@ def test_robots_names_the_sitemap_and_keeps_desks_out(home, client: Client):
 
 def test_sitemap_holds_published_pages(home, details, client: Client):
     home.add_child(instance=StandardPage(title="Concept", slug="concept", live=False))
-    text = client.get("/sitemap.xml").content.decode()
+    text = client.get("/sitemap-pages.xml").content.decode()
     assert "/hulp-en-advies/overleden/</loc>" in text
     assert "concept" not in text
 

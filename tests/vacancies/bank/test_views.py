@@ -180,3 +180,13 @@ def test_invited_contact_keeps_the_organisation_from_the_first_login(client):
     client.force_login(UserFactory(email="ans@example.org"))
     client.get("/mijn/")
     assert client.get(f"/mijn/organisatie/{organisation.uuid}/").status_code == 200
+
+
+def test_open_vacancies_stand_in_the_sitemap_and_filled_ones_do_not(client):
+    vacancy, filled = VacancyFactory(), VacancyFactory(filled=True)
+    index = client.get("/sitemap.xml").content.decode()
+    assert "http://testserver/sitemap-vacancies.xml" in index
+    listed = client.get("/sitemap-vacancies.xml").content.decode()
+    assert f"<loc>http://testserver{vacancy.get_absolute_url()}</loc>" in listed
+    assert filled.slug not in listed
+    assert client.get("/sitemap-pages.xml").status_code == 200
