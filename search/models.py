@@ -29,35 +29,19 @@ class SearchDocument(models.Model):
     place_key = models.CharField(max_length=120, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
-    published_at = models.DateTimeField()
+    published = models.BigIntegerField(help_text="milliseconds since 1970")
+    marks = models.TextField(blank=True, help_text="themes, skills and dayparts: t:koken|d:mon-morning")
 
     class Meta:
         verbose_name = _("zoekdocument")
         verbose_name_plural = _("zoekdocumenten")
         indexes = [
-            models.Index(fields=["site", "status", "kind", "-published_at"], name="search_list"),
+            models.Index(fields=["site", "status", "kind", "-published"], name="search_list"),
             models.Index(fields=["site", "latitude"], name="search_latitude"),
         ]
 
     def __str__(self) -> str:
         return str(self.payload.get("title", self.object_id))
-
-
-class SearchFacet(models.Model):
-    """A value of a field that may have several: theme, skill or daypart."""
-
-    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="facets")
-    name = models.CharField(max_length=10)
-    value = models.CharField(max_length=100)
-
-    class Meta:
-        verbose_name = _("filterwaarde")
-        verbose_name_plural = _("filterwaarden")
-        constraints = [models.UniqueConstraint(fields=["document", "name", "value"], name="search_facet_once")]
-        indexes = [models.Index(fields=["name", "value", "document"], name="search_facet_value")]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value}"
 
 
 class SearchWord(models.Model):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
 
 from search.contract import Query
 from search.understanding import Group
@@ -31,13 +30,12 @@ def total_score(matches: list[tuple[Group, float]]) -> float:
     return total * (had / asked) ** 1.5 if asked else 0.0
 
 
-def nearness(query: Query, far: float | None, published: datetime, now: datetime) -> float:
-    """A factor between 0 and 1: near is better, and between equals the newer one is.
+def nearness(query: Query, far: float | None, days: float) -> float:
+    """A factor between 0 and 1: near is better, and between equals the newer one is; `days` since it was placed.
 
     A place that stands in the words (“klussen Tiel”) weighs more than one that was filled in as a filter.
     """
-    days = max(0.0, (now - published).total_seconds() / 86_400)
-    fresh = 0.9 + 0.1 * math.exp(-days / HALF_AGE_DAYS)
+    fresh = 0.9 + 0.1 * math.exp(-max(0.0, days) / HALF_AGE_DAYS)
     if query.point is None:
         return fresh
     if far is None:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
 from portal.places.queries import distance_km
 from search.answers import facet_values, hit_of
-from search.contract import COUNT_LIMIT, FACETS, Answer, FacetValue, Key, Query
+from search.contract import COUNT_LIMIT, FACETS, Answer, Key, Query
 from search.database import text
-from search.database.filters import filtered
+from search.database.filters import plain_filters
 from search.database.functions import among
-from search.models import SearchDocument, SearchFacet
+from search.database.tally import PREFIXES, Row, marks_of, tally
+from search.models import SearchDocument
 from search.ranking import group_strength, nearness, needed, total_score
 from search.understanding import Group
 
-MULTIPLE = {"theme": "themes", "skill": "skills", "daypart": "dayparts"}
-COLUMNS = {
-    "kind": "kind",
-    "frequency": "frequency",
-    "together": "together",
-    "wheelchair": "wheelchair",
-    "language_level": "language_rank",
-    "place": "place",
-}
+MS_PER_DAY = 86_400_000
 
 
 class DatabaseEngine:
@@ -40,23 +36,25 @@ class DatabaseEngine:
     def search(self, query: Query, site_id: int) -> Answer:
         documents = SearchDocument.objects.filter(site_id=site_id)
         scores = self.scores(query, documents)
-        found = filtered(documents, query, scores)
-        total = found.count()
-        order = self.ordered(found, query, scores)
-        start = (query.page - 1) * query.page_size
-        if query.after is not None:
-            start = int(query.after[0])
-        page = order[start : start + query.page_size]
-        more = start + query.page_size < total
+        found, counted = tally(self.rows(documents, query, scores), query)
+        start = int(query.after[0]) if query.after is not None else (query.page - 1) * query.page_size
+        end = start + query.page_size
+        page = self.ordered(found, query, scores, end)[start:]
+        total = len(found)
         return Answer(
             count=min(total, COUNT_LIMIT),
             count_is_minimum=total > COUNT_LIMIT,
             hits=self.hits(page, query),
-            facets=self.facets(documents, query, scores, found),
+            facets={name: facet_values(name, counted[name]) for name in FACETS},
             engine=self.name,
             did_you_mean=query.understanding.did_you_mean if total else None,
-            next_after=(start + query.page_size,) if more else None,
+            next_after=(end,) if end < total else None,
         )
+
+    def rows(self, documents: QuerySet[SearchDocument], query: Query, scores: dict[int, float] | None) -> Iterator[Row]:
+        """What matches the words and the plain filters, before any choice that a facet counts."""
+        candidates = documents if scores is None else documents.filter(pk__in=among(scores))
+        return map(Row._make, candidates.filter(plain_filters(query)).values_list(*Row._fields).iterator(2000))
 
     def scores(self, query: Query, documents: QuerySet[SearchDocument]) -> dict[int, float] | None:
         """{document: score} of what the words ask for; None when no words were given."""
@@ -90,64 +88,33 @@ class DatabaseEngine:
 
     def flagged(self, documents: QuerySet[SearchDocument], name: str, values: tuple[str, ...]) -> Iterable[int]:
         if name == "daypart":
-            facets = SearchFacet.objects.filter(name="daypart", value__in=values, document__in=documents)
-            return facets.values_list("document_id", flat=True).distinct()
-        if name == "remote":
-            return documents.filter(remote=True).values_list("pk", flat=True)
-        return documents.filter(**{f"{name}__in": values}).values_list("pk", flat=True)
+            wanted = reduce(or_, (Q(marks__contains=PREFIXES["daypart"] + value) for value in values))
+        elif name == "remote":
+            wanted = Q(remote=True)
+        else:
+            wanted = Q(**{f"{name}__in": values})
+        return documents.filter(wanted).values_list("pk", flat=True)
 
-    def ordered(self, found: QuerySet[SearchDocument], query: Query, scores: dict[int, float] | None) -> list[int]:
-        """The numbers of the documents in the order that was asked."""
-        if scores is None and query.point is None:
-            limit = query.page * query.page_size if query.after is None else None
-            return list(found.order_by("-published_at", "-object_id").values_list("pk", flat=True)[:limit])
-        rows = found.values_list("pk", "latitude", "longitude", "published_at", "object_id")
-        now = timezone.now()
+    def ordered(self, found: list[Row], query: Query, scores: dict[int, float] | None, end: int) -> list[int]:
+        """The numbers of the first `end` documents in the order that was asked."""
+        now = time.time() * 1000
 
-        def key(row: tuple[int, float | None, float | None, datetime, int]) -> tuple[float, ...]:
-            number, latitude, longitude, published, object_id = row
-            far = distance_to(query, latitude, longitude)
-            newest = -published.timestamp()
-            if query.sort == "newest":
-                return (newest, -object_id)
+        def key(row: Row) -> tuple[float, ...]:
+            newest = (-row.published, -row.object_id)
+            if query.sort == "newest" or (scores is None and query.point is None):
+                return newest
+            far = distance_to(query, row.latitude, row.longitude)
             if query.sort == "distance":
-                return (math.inf if far is None else round(far, 3), newest, -object_id)
-            score = (scores[number] if scores is not None else 1.0) * nearness(query, far, published, now)
-            return (-round(score, 6), newest, -object_id)
+                return (math.inf if far is None else round(far, 3), *newest)
+            score = scores[row.pk] if scores is not None else 1.0
+            return (-round(score * nearness(query, far, (now - row.published) / MS_PER_DAY), 6), *newest)
 
-        return [row[0] for row in sorted(rows, key=key)]
+        return [row.pk for row in heapq.nsmallest(end, found, key=key)]
 
     def hits(self, numbers: list[int], query: Query) -> tuple[Any, ...]:
         rows = SearchDocument.objects.in_bulk(numbers)
         payloads = [rows[number].payload for number in numbers if number in rows]
         return tuple(hit_of(payload, query) for payload in payloads)
-
-    def facets(
-        self,
-        documents: QuerySet[SearchDocument],
-        query: Query,
-        scores: dict[int, float] | None,
-        found: QuerySet[SearchDocument],
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        """Each facet counted among what the other parameters leave; those without a choice share a base."""
-        base = list(found.values_list("pk", flat=True))
-        facets = {}
-        for name in FACETS:
-            other = query.without(name)
-            same = other == query and name != "kind"
-            numbers = (
-                base if same else list(filtered(documents, other, scores, facet=name).values_list("pk", flat=True))
-            )
-            facets[name] = facet_values(name, self.counts(name, numbers))
-        return facets
-
-    def counts(self, name: str, numbers: list[int]) -> dict[Any, int]:
-        if name in MULTIPLE:
-            rows = SearchFacet.objects.filter(name=name, document_id__in=among(numbers))
-            return dict(rows.values_list("value").annotate(n=Count("pk")).order_by())
-        column = COLUMNS[name]
-        rows_of_documents = SearchDocument.objects.filter(pk__in=among(numbers))
-        return dict(rows_of_documents.values_list(column).annotate(n=Count("pk")).order_by())
 
     # --- keeping ---
 
@@ -179,13 +146,6 @@ class DatabaseEngine:
         )
         found = SearchDocument.objects.filter(object_id__in=[d["object_id"] for d in fresh])
         numbers = dict(found.values_list("object_id", "pk"))
-        SearchFacet.objects.filter(document_id__in=numbers.values()).delete()
-        SearchFacet.objects.bulk_create(
-            SearchFacet(document_id=numbers[d["object_id"]], name=name, value=value[:100])
-            for d in fresh
-            for name, field in MULTIPLE.items()
-            for value in dict.fromkeys(d[field])
-        )
         text.write_terms((numbers[d["object_id"]], d["terms"]) for d in fresh)
 
     def versions(self, site_id: int) -> Iterable[tuple[int, int]]:
@@ -215,7 +175,8 @@ def row_of(document: dict[str, Any]) -> SearchDocument:
         hours=document["hours"],
         latitude=location.get("lat"),
         longitude=location.get("lon"),
-        published_at=datetime.fromisoformat(document["published_at"]),
+        published=int(datetime.fromisoformat(document["published_at"]).timestamp() * 1000),
+        marks=marks_of(document),
         **{
             name: document[name]
             for name in [
