@@ -8,6 +8,7 @@ HOUR = 60 * MINUTE
 JOBS = [
     Job("mail: try again", MINUTE, "portal.notices.actions.deliver_waiting"),
     Job("search: deliver", 15, "search.tasks.deliver_waiting"),
+    Job("search: alerts", 5 * MINUTE, "search.actions.run_alerts"),
     Job("sign-ups: keep the promise", 10 * MINUTE, "vacancies.placements.actions.escalate_overdue"),
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),

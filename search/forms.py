@@ -13,10 +13,12 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.base import GuardedForm
 from portal.forms.fields import clean_text
 from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhoods_of
 from portal.vocabulary.models import Skill, Theme
 from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, Point, Query
+from search.enums import Rhythm
 from search.lexicon import Lexicon
 from search.understanding import Understanding, understand
 from vacancies.bank.enums import Daypart, Frequency, Kind, LanguageLevel, Together
@@ -218,6 +220,27 @@ class SearchForm(forms.Form):
     def radius_km(self) -> float:
         radius = self.cleaned_data["radius"]
         return DEFAULT_RADIUS_KM if radius is None else radius
+
+
+class AlertForm(GuardedForm):
+    """An address and how often; what is searched for stands in the page's own parameters."""
+
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Vul uw e-mailadres in"),
+            "invalid": _("Dit e-mailadres klopt niet. Het ziet eruit als naam@voorbeeld.nl."),
+        },
+    )
+    rhythm = forms.ChoiceField(
+        label=_("Hoe vaak mogen wij mailen?"),
+        choices=Rhythm.choices,
+        initial=Rhythm.DAILY,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies hoe vaak"), "invalid_choice": CHOOSE},
+    )
 
 
 def readable(text: str) -> str:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from search.enums import Rhythm
 
 
 class SearchDocument(models.Model):
@@ -91,3 +95,47 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id}: {self.object_id}"
+
+
+class Alert(models.Model):
+    """A search that somebody wants to be mailed about; it begins when the address is confirmed."""
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mailadres"))
+    parameters = models.TextField(_("zoekvraag"), blank=True, help_text="the list's parameters, in a fixed order")
+    words = models.CharField(_("in woorden"), max_length=300, blank=True)
+    rhythm = models.CharField(_("hoe vaak"), max_length=6, choices=Rhythm.choices, default=Rhythm.DAILY)
+    language = models.CharField(_("taal"), max_length=5, default="nl")
+    created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("bevestigd"), null=True)
+    matched_at = models.DateTimeField(_("laatst gekeken"), null=True)
+
+    class Meta:
+        verbose_name = _("zoekbericht")
+        verbose_name_plural = _("zoekberichten")
+        constraints = [models.UniqueConstraint(fields=["site", "email", "parameters"], name="alert_once")]
+        indexes = [models.Index(fields=["confirmed_at", "rhythm", "matched_at"], name="alert_due")]
+
+    def __str__(self) -> str:
+        return f"{self.words or self.parameters} ({self.rhythm})"
+
+    @property
+    def topic(self) -> str:
+        """What the one-click stop of its mails is about."""
+        return f"alert:{self.token}"
+
+
+class AlertSent(models.Model):
+    """A vacancy that an alert has mailed; the row keeps it from being mailed twice."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="sent")
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("gemailde vacature")
+        verbose_name_plural = _("gemailde vacatures")
+        constraints = [models.UniqueConstraint(fields=["alert", "object_id"], name="alert_mails_once")]
+
+    def __str__(self) -> str:
+        return f"{self.alert_id}: {self.object_id}"

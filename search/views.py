@@ -4,7 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
@@ -13,6 +16,7 @@ from search.alternatives import alternatives, changed
 from search.chips import chips
 from search.contract import Answer
 from search.engines import search
+from search.feeds import list_parameters
 from search.folding import words_of
 from search.forms import SearchForm
 from search.page import choices, pages
@@ -34,7 +38,8 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         query = form.query()
         answer = search(query, form.site_id)
         context |= {"answer": answer, "chips": chips(form, answer), "choices": choices(form, answer)}
-        context |= {"pages": pages(form, answer), "query": query}
+        context |= {"pages": pages(form, answer), "query": query, "parameters": list_parameters(request.GET)}
+        context["embed"] = embed_line(request)
         context["alternatives"] = alternatives(form, query) if answer.count == 0 else []
         context["meant"] = meant(form, answer)
     else:
@@ -42,6 +47,14 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
     response = render(request, "search/vacancy_list.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def embed_line(request: HttpRequest) -> str:
+    """One line of HTML with which another site shows this list."""
+    parameters = "&".join(filter(None, [list_parameters(request.GET), "kleur=0a5a73", "achtergrond=ffffff"]))
+    address = request.build_absolute_uri(f"{reverse('search:embedded')}?{parameters}")
+    title = _("Plekken voor vrijwilligers")
+    return format_html('<iframe src="{}" title="{}" width="100%" height="700"></iframe>', address, title)
 
 
 def meant(form: SearchForm, answer: Answer) -> str:

@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         message = super().render_mail(template_prefix, email, context, headers)
         site = Site.find_for_request(self.request) if self.request else None
         if site is not None and isinstance(message, EmailMultiAlternatives) and not message.alternatives:
-            dressed = dress(message.subject, str(message.body), {"site": site})
+            dressed = dress(str(message.subject), str(message.body), {"site": site})
             message.body = dressed["text"]
             message.attach_alternative(dressed["html"], "text/html")
         return message

@@ -67,3 +67,9 @@ def vacancy_row(hit: Hit, level: int = 3) -> dict[str, Any]:
         "how_long": hours_text(source["hours"], source["frequency"]),
         "for_whom": source["for_whom"] or age_text(source["minimum_age"]),
     }
+
+
+@register.inclusion_tag("search/line.html")
+def vacancy_line(hit: Hit) -> dict[str, Any]:
+    """One result in few words, for a page on another's site."""
+    return vacancy_row(hit)

@@ -26,11 +26,13 @@ from vacancies.bank.models import Organisation, OrganisationContact, Vacancy, Va
 from vacancies.bank.rules import can_edit_vacancy, can_keep_bank, can_run_vacancy
 
 REVIEW_DAYS = 365
+RESERVED_SLUGS = {"bericht", "ingebed"}  # addresses of search below /vacatures/
 
 
 def free_slug(model: type[Organisation] | type[Vacancy], site_id: int, text: str) -> str:
     """A slug of at most 180 characters that no other row of the site has."""
     base = slugify(text)[:150] or "plek"
+    base = f"{base}-plek" if base in RESERVED_SLUGS else base
     taken = set(model.objects.filter(site_id=site_id, slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
