@@ -7,6 +7,7 @@ as a `Vocabulary`. Each piece that was understood can be shown as a chip and tak
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from search.wordlists import word_lists
 WHOLE, JOINED, CORRECTED, SYNONYM, PARTS, ENGLISH = 1.0, 1.2, 0.8, 0.55, 0.7, 0.95
 WEAK_WEIGHT = 0.25
 LONGEST_PLACE = 5
+SHORTEST_HALF = 4
 PLACE_SIGNS = {"in", "bij", "rond", "rondom", "omgeving", "nabij", "te", "near", "around"}
 AGE = re.compile(r"\b(?:ik ben|ben|im|i am)\s+(\d{1,3})\b(?:\s+jaar)?(?:\s+oud)?|\b(\d{1,3})\s+jaar(?:\s+oud)?\b")
 
@@ -173,7 +175,7 @@ def read_flags(reader: _Reader) -> None:
     )
     for name, table, longest in tables:
         found = reader.find_phrase(table, longest)
-        if found is None:
+        if found is None or (found[0] == "thuis" and "bij" in reader.words):  # bij mensen thuis is not from home
             continue
         phrase, positions = found
         variants: tuple[Variant, ...] = (Variant(tuple(forms(word) for word in phrase.split()), 0.5),)
@@ -246,16 +248,46 @@ def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
     if word in lists.english:
         dutch = lists.english[word]
         variants += [Variant((forms(dutch),), ENGLISH), *synonym_variants(dutch)]
-    pieces = parts(word)
-    if pieces:
-        variants.append(Variant(tuple(forms(piece) for piece in pieces), PARTS))
-    variants += synonym_variants(word)
-    if not any(reader.vocabulary.knows(terms) for variant in variants for terms in variant.all_of):
+    variants += part_variants(parts(word)) + synonym_variants(word)
+    if not any_known(reader, variants):
+        variants += part_variants(split_by_use(reader, word))
+    if not any_known(reader, variants):
         near = reader.vocabulary.nearest(word)
         if near is not None:
             reader.corrections[word] = near
             variants += [Variant((forms(near),), CORRECTED), *synonym_variants(near)]
     return Group(word, tuple(variants), weight=weight)
+
+
+def any_known(reader: _Reader, variants: Iterable[Variant]) -> bool:
+    return any(reader.vocabulary.knows(terms) for variant in variants for terms in variant.all_of)
+
+
+def part_variants(pieces: tuple[str, ...]) -> tuple[Variant, ...]:
+    """A compound by its parts, each by itself or by what means the same; “hulp” in “computerhulp” asks for nothing."""
+    lists = word_lists()
+    asked = tuple(piece for piece in pieces if piece not in lists.weak and piece not in lists.stop)
+    if not asked:
+        return ()
+    loose = tuple(forms(piece) + single_synonyms(piece) for piece in asked)
+    return Variant(tuple(forms(piece) for piece in asked), PARTS), Variant(loose, PARTS * SYNONYM)
+
+
+def single_synonyms(word: str) -> tuple[str, ...]:
+    """The forms of the words, not the phrases, that mean the same."""
+    return tuple(term for variant in synonym_variants(word) if len(variant.all_of) == 1 for term in variant.all_of[0])
+
+
+def split_by_use(reader: _Reader, word: str) -> tuple[str, ...]:
+    """A compound that no list knows, in two words that vacancies use: koffie, schenken; the longest first word."""
+    for length in range(len(word) - SHORTEST_HALF, SHORTEST_HALF - 1, -1):
+        for link in ("", "s", "en"):
+            head, tail = word[:length], word[length:].removeprefix(link)
+            if (link and not word[length:].startswith(link)) or len(tail) < SHORTEST_HALF:
+                continue
+            if reader.vocabulary.knows((head,)) and reader.vocabulary.knows(forms(tail)):
+                return head, tail
+    return ()
 
 
 def synonym_variants(phrase: str) -> tuple[Variant, ...]:

@@ -246,3 +246,28 @@ def test_neighbourhood_narrows_and_is_offered_by_name(engine, site, client):
     assert titles(ask(site, neighbourhood="drumpt-oost")) == ["Hier"]
     page = client.get("/vacatures/?neighbourhood=drumpt-oost").content.decode()
     assert '<option value="drumpt-oost" selected>Drumpt-Oost</option>' in page
+
+
+def test_compound_that_no_list_knows_is_found_by_two_words_in_use(engine, site):
+    VacancyFactory(title="Lampen ophangen", description="Voor bewoners.")
+    VacancyFactory(title="Koffie", description="U gaat koffie schenken.")
+    assert titles(ask(site, q="koffieschenken")) == ["Koffie"]
+
+
+def test_part_of_a_compound_may_be_a_synonym_and_help_asks_for_nothing(engine, site):
+    VacancyFactory(title="Uitleg bij de laptop", description="Met geduld.")
+    VacancyFactory(title="Soep koken", description="Hulp in de keuken.")
+    assert titles(ask(site, q="computerhulp")) == ["Uitleg bij de laptop"]
+
+
+def test_at_the_home_of_others_is_not_from_home(engine, site):
+    VacancyFactory(title="Voorlezen bij gezinnen thuis", description="Een verhaal per week.")
+    VacancyFactory(title="Stukjes schrijven", description="Voor de krant.", remote=True)
+    assert titles(ask(site, q="bij mensen thuis voorlezen"))[0] == "Voorlezen bij gezinnen thuis"
+    assert titles(ask(site, q="thuis"))[0] == "Stukjes schrijven"
+
+
+def test_name_of_the_organisation_counts_less_than_the_work(engine, site):
+    VacancyFactory(title="Lezen", description="Rustig.", organisation=OrganisationFactory(name="Buiten de Dijk"))
+    VacancyFactory(title="Snoeien", description="U bent lekker buiten. U werkt met anderen.", summary="Werk buiten.")
+    assert titles(ask(site, q="buiten"))[0] == "Snoeien"
