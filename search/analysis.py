@@ -38,12 +38,14 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(form for form in found if len(form) > 1 or form == word)
 
 
-@lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[str, ...]:
     """The parts of a compound, from left to right; empty when the word is not wholly made of known parts."""
-    if len(word) < SHORTEST_COMPOUND:
-        return ()
-    return _split(word, word_lists().parts, whole=False) or ()
+    return _parts(word, word_lists().parts) if len(word) >= SHORTEST_COMPOUND else ()
+
+
+@lru_cache(maxsize=50_000)
+def _parts(word: str, known: frozenset[str]) -> tuple[str, ...]:
+    return _split(word, known, whole=False) or ()
 
 
 def _split(word: str, known: frozenset[str], *, whole: bool = True) -> tuple[str, ...] | None:

@@ -17,6 +17,7 @@ from portal.forms.base import GuardedForm
 from portal.forms.fields import clean_text
 from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhoods_of
 from portal.vocabulary.models import Skill, Theme
+from search import editing
 from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, Point, Query
 from search.enums import Rhythm
 from search.lexicon import Lexicon
@@ -186,6 +187,7 @@ class SearchForm(forms.Form):
     def query(self) -> Query:
         """The cleaned question; call it only on a valid form."""
         data = self.cleaned_data
+        editing.look()
         self.understanding = understand(data["q"], Lexicon(self.site_id))
         point = self.point
         radius: float | None = self.radius_km()

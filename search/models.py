@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from search.enums import Rhythm
+from search.enums import Rhythm, WordKind
 
 
 class SearchDocument(models.Model):
@@ -139,3 +139,42 @@ class AlertSent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alert_id}: {self.object_id}"
+
+
+class WordRule(models.Model):
+    """What editors add to the word lists of search."""
+
+    kind = models.CharField(_("soort"), max_length=8, choices=WordKind.choices, default=WordKind.SYNONYM)
+    words = models.CharField(
+        _("woorden"), max_length=500, help_text=_("Met een komma ertussen. Bijvoorbeeld: pannenkoek, poffertje.")
+    )
+    note = models.CharField(_("waarom"), max_length=200, blank=True)
+    updated_at = models.DateTimeField(_("bijgewerkt"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("woordregel")
+        verbose_name_plural = _("woordregels")
+        ordering = ["kind", "words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class SearchCount(models.Model):
+    """How often something was asked on a day, without who asked: no address, no account, no moment."""
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("dag"))
+    text = models.CharField(_("vraag"), max_length=60)
+    place = models.CharField(_("plaats"), max_length=60, blank=True)
+    asked = models.PositiveIntegerField(_("keer gevraagd"), default=0)
+    nothing = models.PositiveIntegerField(_("keer niets gevonden"), default=0)
+    opened = models.PositiveIntegerField(_("keer iets geopend"), default=0)
+
+    class Meta:
+        verbose_name = _("zoektelling")
+        verbose_name_plural = _("zoektellingen")
+        constraints = [models.UniqueConstraint(fields=["site", "day", "text", "place"], name="search_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.text}"

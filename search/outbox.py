@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from portal.history import changed
 from portal.vocabulary.models import Skill, Theme
+from search import editing
 from search.contract import Key
 from search.documents import document_of, words_of_vacancy
 from search.models import Outbox, SearchWord
@@ -72,6 +73,7 @@ def enqueue() -> None:
 
 def current(versions: dict[int, int]) -> tuple[list[dict[str, Any]], list[Key]]:
     """The documents as they are now, and the keys of those that may not be found (any more)."""
+    editing.look()
     vacancies = list(with_parts(searchable_vacancies().filter(pk__in=versions)))
     documents = [document_of(vacancy, versions[vacancy.pk]) for vacancy in vacancies]
     learn_words({word for vacancy in vacancies for word in words_of_vacancy(vacancy)})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import transaction
 
+from search import editing
 from search.contract import Key
 from search.documents import document_of, words_of_vacancy
 from search.elastic import index
@@ -52,6 +53,7 @@ def batches(site_id: int) -> Iterator[list[int]]:
 
 def rebuild_database(site_id: int, progress: Progress) -> None:
     """Write every document again and take out what should not be there; searches go on meanwhile."""
+    editing.look_now()
     for numbers in batches(site_id):
         with transaction.atomic():
             version = new_version()

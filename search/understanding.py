@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from search import moments
 from search.analysis import forms, parts
 from search.folding import words_of
-from search.wordlists import word_lists
+from search.wordlists import WordLists, word_lists
 
 # How much a way of matching counts beside the word itself.
 WHOLE, JOINED, CORRECTED, SYNONYM, PARTS, ENGLISH = 1.0, 1.2, 0.8, 0.55, 0.7, 0.95
@@ -301,23 +302,21 @@ def synonym_variants(phrase: str) -> tuple[Variant, ...]:
 
 def synonym_heads(word: str) -> tuple[str, ...]:
     """The heads of the synonym lists that share a stem with a word."""
-    heads = _heads_by_form()
+    heads = _heads_by_form(word_lists())
     found: dict[str, None] = {word: None}
     for form in forms(word):
         found.update(dict.fromkeys(heads.get(form, ())))
     return tuple(found)
 
 
-def _heads_by_form() -> dict[str, tuple[str, ...]]:
-    if not _HEADS:
-        for head in word_lists().synonyms:
-            if " " not in head:
-                for form in forms(head):
-                    _HEADS[form] = (*_HEADS.get(form, ()), head)
-    return _HEADS
-
-
-_HEADS: dict[str, tuple[str, ...]] = {}
+@lru_cache(maxsize=4)
+def _heads_by_form(lists: WordLists) -> dict[str, tuple[str, ...]]:
+    heads: dict[str, tuple[str, ...]] = {}
+    for head in lists.synonyms:
+        if " " not in head:
+            for form in forms(head):
+                heads[form] = (*heads.get(form, ()), head)
+    return heads
 
 
 def pieces_of(reader: _Reader) -> tuple[Piece, ...]:

@@ -19,6 +19,7 @@ from search.engines import search
 from search.feeds import list_parameters
 from search.folding import words_of
 from search.forms import SearchForm
+from search.insight import note_search
 from search.page import choices, pages
 from search.wordlists import word_lists
 
@@ -42,6 +43,8 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         context["embed"] = embed_line(request)
         context["alternatives"] = alternatives(form, query) if answer.count == 0 else []
         context["meant"] = meant(form, answer)
+        if query.page == 1 and not request.headers.get("HX-Request"):
+            note_search(form.site_id, form.cleaned_data["q"], form.cleaned_data["place"], answer.count)
     else:
         status = 422
     response = render(request, "search/vacancy_list.html", context, status=status)

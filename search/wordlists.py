@@ -1,9 +1,15 @@
-"""The Dutch word lists of both engines, read once from `search/words/`."""
+"""The Dutch word lists of both engines: those of `search/words/`, and what editors add to them.
+
+Pure but for one thing: which lists are in use. `search.editing` fills in what editors added; a preview looks through
+lists of its own with `lists_in_use`, in its own request alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from search.folding import fold, words_of
@@ -12,8 +18,18 @@ FOLDER = Path(__file__).parent / "words"
 
 
 @dataclass(frozen=True)
+class Additions:
+    """What editors added: lines of words that mean the same, words that say nothing, parts of compounds."""
+
+    synonyms: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class WordLists:
-    """Every word is folded (lower case, no accents)."""
+    """Every word is folded (lower case, no accents). Two lists are the same only when they are one object."""
 
     stop: frozenset[str]
     weak: frozenset[str]
@@ -28,14 +44,14 @@ def lines(name: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def word_set(name: str) -> frozenset[str]:
-    return frozenset(word for line in lines(name) for word in words_of(line))
+def word_set(name: str, more: Iterable[str] = ()) -> frozenset[str]:
+    return frozenset(word for line in (*lines(name), *more) for word in words_of(line))
 
 
-def synonym_map() -> dict[str, tuple[str, ...]]:
+def synonym_map(more: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
     """From each word or phrase of a line to the other ones; a phrase is its words with a space between."""
     found: dict[str, dict[str, None]] = {}
-    for line in lines("synonyms"):
+    for line in (*lines("synonyms"), *more):
         phrases = [" ".join(words_of(phrase)) for phrase in line.split(",")]
         for phrase in phrases:
             found.setdefault(phrase, {}).update(dict.fromkeys(other for other in phrases if other != phrase))
@@ -52,13 +68,37 @@ def pairs(name: str, *, head_last: bool) -> dict[str, str]:
     return found
 
 
-@cache
-def word_lists() -> WordLists:
+def compose(more: Additions = Additions()) -> WordLists:
+    """The lists of the project with additions."""
     return WordLists(
-        stop=word_set("stop"),
-        weak=word_set("weak"),
-        parts=frozenset(word for word in word_set("parts") if len(word) > 2),
-        synonyms=synonym_map(),
+        stop=word_set("stop", more.stop),
+        weak=word_set("weak", more.weak),
+        parts=frozenset(word for word in word_set("parts", more.parts) if len(word) > 2),
+        synonyms=synonym_map(more.synonyms),
         english=pairs("english", head_last=True),
         intents=pairs("intents", head_last=False),
     )
+
+
+_active = compose()
+_looked_through: ContextVar[WordLists | None] = ContextVar("word lists of a preview", default=None)
+
+
+def word_lists() -> WordLists:
+    return _looked_through.get() or _active
+
+
+def activate(lists: WordLists) -> None:
+    """From now on every question and every document of this process is read with these lists."""
+    global _active
+    _active = lists
+
+
+@contextmanager
+def lists_in_use(lists: WordLists) -> Iterator[None]:
+    """Look through other lists for as long as the block lasts, in this thread or task alone."""
+    token = _looked_through.set(lists)
+    try:
+        yield
+    finally:
+        _looked_through.reset(token)

@@ -18,6 +18,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.EDITOR: [
         ("vocabulary", WORD_MODELS, ALL),
         ("places", ("place", "neighbourhood"), ALL),
+        ("search", ("wordrule",), ALL),
         ("pages", ("sitesettings",), ("change",)),
         ("wagtailredirects", ("redirect",), ALL),
     ],
@@ -25,12 +26,14 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("bank", BANK_MODELS, ("add", "change", "view")),
         ("vocabulary", WORD_MODELS, ("view",)),
         ("places", ("place", "neighbourhood"), ("view",)),
+        ("search", ("wordrule",), ALL),
     ],
     Role.MODERATOR: [],
     Role.ADMINISTRATOR: [
         ("bank", BANK_MODELS, ALL),
         ("vocabulary", WORD_MODELS, ALL),
         ("places", ("place", "neighbourhood"), ALL),
+        ("search", ("wordrule",), ALL),
         ("pages", ("sitesettings",), ("change",)),
         ("wagtailredirects", ("redirect",), ALL),
         ("people", ("user", "profile"), ALL),

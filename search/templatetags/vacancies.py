@@ -11,6 +11,7 @@ from wagtail.models import Site
 from search.contract import Answer, Hit
 from search.engines import search
 from search.forms import SearchForm
+from search.insight import note_opened
 from search.similar import similar_hits
 from vacancies.bank.enums import DEFAULT_KINDS
 from vacancies.bank.models import Vacancy
@@ -73,3 +74,11 @@ def vacancy_row(hit: Hit, level: int = 3) -> dict[str, Any]:
 def vacancy_line(hit: Hit) -> dict[str, Any]:
     """One result in few words, for a page on another's site."""
     return vacancy_row(hit)
+
+
+@register.simple_tag(takes_context=True)
+def count_as_opened(context: template.Context) -> str:
+    """On the page of a vacancy: whoever came from the list found something."""
+    if request := context.get("request"):
+        note_opened(request)
+    return ""

@@ -21,6 +21,7 @@ class Command(BaseCommand):
     help = "Build the search anew, beside live traffic; what is written meanwhile is not lost."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--index", choices=["vacancies"], help="which index; without it every one")
         parser.add_argument("--site", metavar="HOST", help="only this site's documents in the database engine")
 
     def handle(self, *args: Any, **options: Any) -> None:
