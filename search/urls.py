@@ -16,4 +16,5 @@ urlpatterns = [
     ),
     path("feeds/vacatures.atom", feeds.vacancy_feed, name="vacancy_feed"),
     path("zoeken/", views.site_search, name="site"),
+    path("zoeken/suggesties/", views.suggest, name="suggest"),
 ]

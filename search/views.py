@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
@@ -21,11 +25,13 @@ from search.folding import words_of
 from search.forms import SearchForm
 from search.insight import note_search
 from search.page import choices, pages
+from search.suggestions import suggestions
 from search.wordlists import word_lists
 
 PAGE_SIZE = 10
 RADII = (5, 10, 20, 30, 50)
 SITE_PAGES = 10
+LONGEST_TYPED = 100
 
 
 @require_safe
@@ -86,3 +92,17 @@ def found_pages(pages: Any, asked: str) -> list[Page]:
     """Pages that hold one of the words, by Wagtail's own search in the database; only letters and digits reach it."""
     words = [word for word in words_of(asked) if word not in word_lists().stop]
     return list(pages.search(" ".join(words), operator="or")[:SITE_PAGES]) if words else []
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggest(request: HttpRequest) -> JsonResponse:
+    """`/zoeken/suggesties/`: what to offer while somebody types, with a sentence for who cannot see it."""
+    site = Site.find_for_request(request)
+    try:
+        typed = clean_text(request.GET.get("q", "")[:LONGEST_TYPED])
+    except ValidationError:
+        typed = ""
+    found = suggestions(typed, site, request) if site is not None else []
+    said = ngettext("%(n)d suggestie", "%(n)d suggesties", len(found)) % {"n": len(found)} if found else ""
+    return JsonResponse({"suggestions": [asdict(each) for each in found], "said": said})

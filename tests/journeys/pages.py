@@ -1,6 +1,9 @@
 """The pages that every check of look and access walks past, by who sees them."""
 
 PUBLIC = [
+    "/vacatures/bericht/?q=koken&place=Tiel",
+    "/vacatures/bericht/gevraagd/",
+    "/vacatures/ingebed/?q=koken",
     "/",
     "/vacatures/",
     "/vacatures/?q=taalmaatje&place=Tiel&radius=10",

@@ -108,3 +108,28 @@ def test_errors_keep_what_was_typed(page: Page):
     expect(page.get_by_label("Wilt u nog iets zeggen")).to_have_value("Op dinsdag ben ik vrij.")
     summary.get_by_role("link", name="Vul uw naam in").click()
     expect(page.get_by_label("Uw naam")).to_be_focused()
+
+
+def test_suggestions_by_keyboard_and_for_a_screen_reader(page: Page, demo_portal: Portal):
+    page.goto("/zoeken/")
+    box = page.get_by_role("combobox", name="In uw eigen woorden")
+    box.press_sequentially("taal")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("main").get_by_role("status").or_(page.locator(".field [role=status]")).first).to_contain_text(
+        "suggesties"
+    )
+    box.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    expect(box).to_have_attribute("aria-activedescendant", chosen.get_attribute("id") or "")
+    box.press("Escape")
+    expect(options).to_have_count(0)  # hidden from who reads the page
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("m")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    address = page.locator("[role=option][aria-selected=true]").get_attribute("data-url") or ""
+    box.press("Enter")
+    page.wait_for_url(lambda url: url.endswith(address))
