@@ -5,6 +5,7 @@ from search import alert_views, feeds, views
 app_name = "search"
 urlpatterns = [
     path("vacatures/", views.vacancy_list, name="vacancy_list"),
+    path("vacatures/wat-past/", views.guide, name="guide"),
     path("vacatures/bericht/", alert_views.ask, name="alert_ask"),
     path("vacatures/bericht/gevraagd/", alert_views.asked, name="alert_asked"),
     path("vacatures/bericht/<uuid:token>/", alert_views.alert, name="alert"),

@@ -23,6 +23,7 @@ from search.engines import search
 from search.feeds import list_parameters
 from search.folding import words_of
 from search.forms import SearchForm
+from search.guide import STEPS, GuideForm, matches
 from search.insight import note_search
 from search.page import choices, pages
 from search.suggestions import suggestions
@@ -106,3 +107,31 @@ def suggest(request: HttpRequest) -> JsonResponse:
     found = suggestions(typed, site, request) if site is not None else []
     said = ngettext("%(n)d suggestie", "%(n)d suggesties", len(found)) % {"n": len(found)} if found else ""
     return JsonResponse({"suggestions": [asdict(each) for each in found], "said": said})
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """`/vacatures/wat-past/`: one question a page, the answers in the address, and a list with reasons at the end."""
+    site = Site.find_for_request(request)
+    form = GuideForm(request.GET, site_id=site.pk if site else 0)
+    valid = form.is_valid()
+    wanted = request.GET.get("stap", "1")
+    step = min(int(wanted), len(STEPS) + 1) if wanted.isascii() and wanted.isdigit() and len(wanted) < 3 else 1
+    if not valid:
+        step = STEPS.index(next(name for name in STEPS if name in form.errors)) + 1
+    context: dict[str, Any] = {"form": form, "step": step, "steps": len(STEPS), "trail": []}
+    if step > len(STEPS):
+        context |= {"matches": matches(form), "back": kept(request, step=len(STEPS))}
+        return render(request, "search/guide_result.html", context)
+    context["field"] = form[STEPS[max(step, 1) - 1]]
+    others = [(name, value) for name in STEPS if name != context["field"].name for value in request.GET.getlist(name)]
+    context |= {"others": [pair for pair in others if len(pair[1]) <= LONGEST_TYPED], "next": step + 1}
+    context["back"] = kept(request, step=step - 1) if step > 1 else ""
+    return render(request, "search/guide.html", context, status=200 if valid else 422)
+
+
+def kept(request: HttpRequest, *, step: int) -> str:
+    """The answers so far with another step."""
+    data = request.GET.copy()
+    data["stap"] = str(step)
+    return data.urlencode()

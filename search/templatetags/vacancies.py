@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -57,12 +58,13 @@ def similar_vacancies(vacancy: Vacancy, count: int = 3) -> tuple[Hit, ...]:
 
 
 @register.inclusion_tag("search/row.html")
-def vacancy_row(hit: Hit, level: int = 3) -> dict[str, Any]:
-    """One result: title, organisation, where, when, how long, for whom, and a thing on the line."""
+def vacancy_row(hit: Hit, level: int = 3, reasons: Sequence[str] = ()) -> dict[str, Any]:
+    """One result: title, organisation, where, when, how long, for whom, why, and a thing on the line."""
     source = hit.source
     return {
         "hit": hit,
         "level": level,
+        "reasons": reasons,
         "where": where_text(hit.place, hit.distance_km, source["remote"]),
         "when": when_text(source["dayparts"]),
         "how_long": hours_text(source["hours"], source["frequency"]),

@@ -1,6 +1,8 @@
 """The pages that every check of look and access walks past, by who sees them."""
 
 PUBLIC = [
+    "/vacatures/wat-past/",
+    "/vacatures/wat-past/?stap=6&doen=dieren&doen=koken&plaats=Tiel",
     "/vacatures/bericht/?q=koken&place=Tiel",
     "/vacatures/bericht/gevraagd/",
     "/vacatures/ingebed/?q=koken",

@@ -26,7 +26,7 @@ from vacancies.bank.models import Organisation, OrganisationContact, Vacancy, Va
 from vacancies.bank.rules import can_edit_vacancy, can_keep_bank, can_run_vacancy
 
 REVIEW_DAYS = 365
-RESERVED_SLUGS = {"bericht", "ingebed"}  # addresses of search below /vacatures/
+RESERVED_SLUGS = {"bericht", "ingebed", "wat-past"}  # addresses of search below /vacatures/
 
 
 def free_slug(model: type[Organisation] | type[Vacancy], site_id: int, text: str) -> str:
