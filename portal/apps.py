@@ -13,19 +13,23 @@ class PortalConfig(AppConfig):
         from portal import checks  # noqa: F401  registers the system checks
 
         # Groups need permissions, and Django makes those after the last migration.
-        post_migrate.connect(give_roles, dispatch_uid="portal.roles")
+        post_migrate.connect(prepare_site, dispatch_uid="portal.prepare")
         # People lies below the bank and cannot call it; so the wiring does, at each login.
         user_logged_in.connect(tie_invitations, dispatch_uid="portal.invitations")
 
 
-def give_roles(app_config: AppConfig, **kwargs: Any) -> None:
-    """Once per migrate: after the last app, when every permission is there."""
+def prepare_site(app_config: AppConfig, **kwargs: Any) -> None:
+    """Once per migrate: after the last app, when every table and permission is there."""
     from django.apps import apps
+    from django.conf import settings
 
     from community.people.actions import ensure_roles
+    from portal.pages.actions import ensure_home
 
     if app_config == list(apps.get_app_configs())[-1]:
         ensure_roles()
+        if not settings.DEMO:
+            ensure_home()
 
 
 def tie_invitations(user: Any, **kwargs: Any) -> None:

@@ -1,0 +1,29 @@
+"""A site without demo begins with a home page that works."""
+
+from __future__ import annotations
+
+import pytest
+from wagtail.models import Page
+
+from portal.pages.actions import ensure_home
+from portal.pages.models import HomePage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_empty_site_gets_a_home_page_once(client, site):
+    welcome = site.root_page
+    home = ensure_home()
+    assert isinstance(home, HomePage)
+    assert ensure_home() is None
+    assert not Page.objects.filter(pk=welcome.pk).exists()
+    page = client.get("/").content.decode()
+    assert "Wat speelt er bij u?" in page
+    assert 'href="/vacatures/wat-past/"' in page
+    assert "Wagtail" not in page
+
+
+def test_home_page_of_an_editor_stays(site):
+    own = HomePage(title="Van ons", slug="van-ons")
+    Page.objects.get(depth=1).add_child(instance=own)
+    assert ensure_home() is None
