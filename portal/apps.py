@@ -28,7 +28,7 @@ def prepare_site(app_config: AppConfig, **kwargs: Any) -> None:
 
     if app_config == list(apps.get_app_configs())[-1]:
         ensure_roles()
-        if not settings.DEMO:
+        if not (settings.DEMO and settings.RELAXED):  # the demo makes its own
             ensure_home()
 
 

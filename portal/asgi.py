@@ -1,6 +1,7 @@
 """One process for pages and sockets. Wiring only."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
@@ -12,6 +13,9 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from portal.sockets import websocket_urlpatterns  # noqa: E402
+
+# WhiteNoise hands out files as iterators; Django reads them in a thread, which for styles and scripts is fine.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 application = ProtocolTypeRouter(
     {

@@ -8,6 +8,8 @@ from wagtail.models import Locale, Page, Site
 
 from portal.pages.models import HomePage
 
+STARTER = "begin"
+
 
 def ensure_home() -> HomePage | None:
     """A plain home page for a site that has none yet, in place of Wagtail's welcome; editors go on from there.
@@ -18,7 +20,7 @@ def ensure_home() -> HomePage | None:
     if site is None or root is None or HomePage.objects.exists():
         return None
     with transaction.atomic():
-        home = HomePage(title=_("Begin"), slug="begin", locale=Locale.get_default())
+        home = HomePage(title=_("Begin"), slug=STARTER, locale=Locale.get_default())
         blocks = [
             {"type": "giving", "value": starting_points()},
             {"type": "workers", "value": {"title": _("Met hen kunt u praten")}},

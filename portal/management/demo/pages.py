@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from community.people.models import User
 from portal.management.demo import read
+from portal.pages.actions import STARTER
 from portal.pages.enums import Tint, Weekday
 from portal.pages.models import HomePage, IndexPage, OpeningHours, SiteSettings, StandardPage
 
@@ -19,9 +20,14 @@ LINK_PAGES = {"contact_page": "contact", "privacy_page": "privacy", "accessibili
 
 def load_pages(site: Site, people: dict[str, User]) -> None:
     """Make the tree under a new home page, once; then the settings, which refer to it."""
-    if not HomePage.objects.exists():
+    if not HomePage.objects.exclude(pk__in=untouched_starters()).exists():
         PageTree(site, people).build(read("pages"))
     load_settings(site, people)
+
+
+def untouched_starters() -> list[int]:
+    """The home page that a site without demo begins with, as long as nobody built below it."""
+    return [home.pk for home in HomePage.objects.filter(slug=STARTER) if not home.get_children().exists()]
 
 
 class PageTree:
@@ -43,7 +49,8 @@ class PageTree:
         old = self.site.root_page
         self.site.root_page = home
         self.site.save()
-        if old is not None and type(old.specific) is Page and not old.get_children().exists():
+        plain = old is not None and (type(old.specific) is Page or old.pk in untouched_starters())
+        if plain and not old.get_children().exists():
             old.delete()
 
     def plant(self, parent: Page, data: dict[str, Any]) -> None:

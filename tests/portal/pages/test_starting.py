@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page
 
 from portal.pages.actions import ensure_home
@@ -27,3 +28,12 @@ def test_home_page_of_an_editor_stays(site):
     own = HomePage(title="Van ons", slug="van-ons")
     Page.objects.get(depth=1).add_child(instance=own)
     assert ensure_home() is None
+
+
+def test_demo_takes_the_place_of_a_starter_that_nobody_touched(site, capsys):
+    starter = ensure_home()
+    call_command("load_demo")
+    site.refresh_from_db()
+    assert site.root_page.slug == "home-aan-de-dijk"
+    assert not Page.objects.filter(pk=starter.pk).exists()
+    capsys.readouterr()
