@@ -20,13 +20,14 @@ from search.contract import Answer
 from search.editing import additions
 from search.engines import search
 from search.enums import WordKind
+from search.explaining import explain
 from search.forms import SearchForm
 from search.insight import DAYS, insight
 from search.models import WordRule
 from search.wordlists import compose, lists_in_use
 from vacancies.bank.enums import OrganisationState
-from vacancies.bank.models import Organisation
-from vacancies.bank.queries import contacts_to_tell
+from vacancies.bank.models import Organisation, Vacancy
+from vacancies.bank.queries import contacts_to_tell, with_parts
 
 FIRST = 10
 
@@ -60,12 +61,12 @@ def try_page(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         site_id, question = site_of(request).pk, form.cleaned_data["q"]
         now, answer = asked(site_id, question)
-        context |= {"groups": ways(now), "understanding": now.understanding, "rows": moves(answer, answer)}
+        context |= {"groups": ways(now), "understanding": now.understanding, "rows": moves(answer, answer, now)}
         if form.cleaned_data["words"]:
             rules = [*WordRule.objects.all(), WordRule(kind=WordKind.SYNONYM, words=form.cleaned_data["words"])]
             with lists_in_use(compose(additions(rules))):
                 then, other = asked(site_id, question)
-            context |= {"groups": ways(then), "understanding": then.understanding, "rows": moves(answer, other)}
+            context |= {"groups": ways(then), "understanding": then.understanding, "rows": moves(answer, other, then)}
     return render(request, "search/admin/try.html", context)
 
 
@@ -85,10 +86,21 @@ def ways(form: SearchForm) -> list[tuple[str, list[str]]]:
     ]
 
 
-def moves(before: Answer, after: Answer) -> list[dict[str, Any]]:
-    """The first results of now, each with the place it had before; None when it was not among them."""
+def moves(before: Answer, after: Answer, form: SearchForm) -> list[dict[str, Any]]:
+    """The first results of now, why each stands there, and the place it had before (None: not among them)."""
     places = {hit.id: number for number, hit in enumerate(before.hits, 1)}
-    return [{"place": number, "hit": hit, "was": places.get(hit.id)} for number, hit in enumerate(after.hits, 1)]
+    shown = with_parts(Vacancy.objects.filter(pk__in=[hit.source["object_id"] for hit in after.hits]))
+    vacancies = {vacancy.pk: vacancy for vacancy in shown}
+    return [
+        {
+            "place": number,
+            "hit": hit,
+            "was": places.get(hit.id),
+            "why": explain(hit, vacancies[hit.source["object_id"]], form.understanding),
+        }
+        for number, hit in enumerate(after.hits, 1)
+        if hit.source["object_id"] in vacancies
+    ]
 
 
 class RequestForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +20,8 @@ from search.feeds import in_words, list_parameters
 from search.forms import AlertForm, SearchForm
 from search.models import Alert
 
+LONGEST_ADDRESS = 1500
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
@@ -28,7 +31,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         raise Http404
     wanted = SearchForm(request.GET, site_id=site.pk)
     if not wanted.is_valid():
-        return redirect(f"/vacatures/?{request.GET.urlencode()}")
+        query = request.GET.urlencode()
+        return redirect(f"{reverse('search:vacancy_list')}?{query if len(query) < LONGEST_ADDRESS else ''}")
     words = in_words(wanted, search(wanted.query(), site.pk))
     form = AlertForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "words": words, "back": list_parameters(request.GET)}

@@ -149,3 +149,8 @@ def test_question_that_nobody_answered_is_forgotten(client, unhurried):
     Alert.objects.update(created_at=timezone.now() - timedelta(days=8))
     run_alerts()
     assert not Alert.objects.exists()
+
+
+def test_search_that_cannot_be_goes_back_to_the_list(client):
+    assert client.get("/vacatures/bericht/?place=Nergenshuizen")["Location"] == "/vacatures/?place=Nergenshuizen"
+    assert client.get("/vacatures/bericht/", {"q": "a" * 20_000})["Location"] == "/vacatures/?"

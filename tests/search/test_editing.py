@@ -80,6 +80,7 @@ def test_try_out_shows_what_changes_place_and_saves_nothing(client, editor):
     assert "Niets gevonden." in page
     page = client.get("/beheer/zoeken/proberen/?q=broeder&words=broeder, poffertje").content.decode()
     assert "Poffertjes bakken" in page
+    assert "“broeder”: de titel zegt “poffertje”." in page
     assert found(client, "broeder") == []
     assert not WordRule.objects.exists()
 
@@ -131,3 +132,12 @@ def test_editor_sees_what_found_nothing_and_asks_the_organisations(client, edito
 def test_only_who_keeps_the_words_sees_these_pages(client, path):
     client.force_login(UserFactory(roles=[Role.MODERATOR]))
     assert client.get(f"/beheer/zoeken/{path}/").status_code in {302, 403}
+
+
+def test_place_in_the_list_is_explained_in_words(client, editor):
+    VacancyFactory(title="Soep koken", dayparts=["sat-morning"])
+    page = client.get("/beheer/zoeken/proberen/?q=koken zaterdag in Tiel met zang").content.decode()
+    assert "“koken” staat in de titel." in page
+    assert "“zaterdag” klopt met wat er is ingevuld." in page
+    assert "“zang” staat er niet in." in page
+    assert "Het is op 0" in page

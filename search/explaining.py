@@ -1,0 +1,54 @@
+"""Outside the usual files of a slice: why a vacancy stands where it stands, in words for coordinators. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from search.contract import Hit
+from search.documents import FIELD_WEIGHTS, field_terms
+from search.understanding import Group, Understanding
+from vacancies.bank.models import Vacancy
+
+FIELD_NAMES = {
+    "title": gettext_lazy("de titel"),
+    "subject": gettext_lazy("de onderwerpen"),
+    "summary": gettext_lazy("de samenvatting"),
+    "body": gettext_lazy("de tekst"),
+}
+
+
+def explain(hit: Hit, vacancy: Vacancy, understanding: Understanding) -> list[str]:
+    """One sentence for each thing that was asked, then the distance; `vacancy` comes with its parts."""
+    themes = [item.tag for item in vacancy.theme_items.all()]
+    skills = [item.tag for item in vacancy.skill_items.all()]
+    terms = {name: set(text.split()) for name, text in field_terms(vacancy, themes, skills).items()}
+    found = [why(group, terms, hit.source) for group in understanding.groups]
+    if hit.distance_km is not None:
+        found.append(_("Het is op %(km)s km.") % {"km": f"{hit.distance_km:g}".replace(".", ",")})
+    return found
+
+
+def why(group: Group, terms: dict[str, set[str]], source: dict[str, Any]) -> str:
+    """The best way in which a vacancy has what was asked: the word itself first, the title first."""
+    if group.flag is not None and holds(source, *group.flag):
+        return _("“%(asked)s” klopt met wat er is ingevuld.") % {"asked": group.label}
+    for variant in sorted(group.variants, key=lambda variant: -variant.weight):
+        for name in FIELD_WEIGHTS:
+            if all(terms[name].intersection(one_of) for one_of in variant.all_of):
+                word = " ".join(one_of[0] for one_of in variant.all_of)
+                values = {"asked": group.label, "word": word, "field": FIELD_NAMES[name]}
+                if word == group.label:
+                    return _("“%(asked)s” staat in %(field)s.") % values
+                return _("“%(asked)s”: %(field)s zegt “%(word)s”.") % values
+    return _("“%(asked)s” staat er niet in.") % {"asked": group.label}
+
+
+def holds(source: dict[str, Any], name: str, values: tuple[str, ...]) -> bool:
+    if name == "daypart":
+        return not set(values).isdisjoint(source["dayparts"])
+    if name == "remote":
+        return bool(source["remote"])
+    return source[name] in values
