@@ -43,6 +43,9 @@ def why(group: Group, terms: dict[str, set[str]], source: dict[str, Any]) -> str
                 if word == group.label:
                     return _("“%(asked)s” staat in %(field)s.") % values
                 return _("“%(asked)s”: %(field)s zegt “%(word)s”.") % values
+    everywhere = set().union(*terms.values())
+    if any(all(everywhere.intersection(one_of) for one_of in variant.all_of) for variant in group.variants):
+        return _("“%(asked)s” staat er verspreid in.") % {"asked": group.label}
     return _("“%(asked)s” staat er niet in.") % {"asked": group.label}
 
 

@@ -215,11 +215,7 @@ def read_words(reader: _Reader) -> None:
     lists = word_lists()
     while found := reader.find_phrase({phrase for phrase in lists.synonyms if " " in phrase}, 3):
         phrase, positions = found
-        variants = (
-            Variant(tuple(forms(word) for word in phrase.split()), WHOLE),
-            Variant((forms(phrase.replace(" ", "")),), JOINED),
-        )
-        reader.groups.append(Group(phrase, variants + synonym_variants(phrase)))
+        reader.groups.append(Group(phrase, phrase_variants(phrase)))
         reader.take(phrase, positions)
     left = [i for i in range(len(reader.words)) if i not in reader.used and reader.words[i] not in lists.stop]
     strong = [i for i in left if reader.words[i] not in lists.weak]
@@ -232,6 +228,14 @@ def read_words(reader: _Reader) -> None:
         reader.take(word, (position,))
         if word in lists.intents:
             reader.intents[lists.intents[word]] = None
+
+
+def phrase_variants(phrase: str) -> tuple[Variant, ...]:
+    """The words of a phrase that say something, all of them; “samen eten” also finds what “eten” finds."""
+    words = [word for word in phrase.split() if word not in word_lists().stop] or phrase.split()
+    own = synonym_variants(words[0]) if len(words) == 1 else ()
+    whole = Variant(tuple(forms(word) for word in words), WHOLE)
+    return whole, Variant((forms(phrase.replace(" ", "")),), JOINED), *synonym_variants(phrase), *own
 
 
 def joined_variants(reader: _Reader, position: int, left: list[int]) -> tuple[Variant, ...]:

@@ -271,3 +271,9 @@ def test_name_of_the_organisation_counts_less_than_the_work(engine, site):
     VacancyFactory(title="Lezen", description="Rustig.", organisation=OrganisationFactory(name="Buiten de Dijk"))
     VacancyFactory(title="Snoeien", description="U bent lekker buiten. U werkt met anderen.", summary="Werk buiten.")
     assert titles(ask(site, q="buiten"))[0] == "Snoeien"
+
+
+def test_word_that_says_nothing_asks_for_nothing_in_a_phrase(engine, site):
+    VacancyFactory(title="Soep maken", description="Een maaltijd voor de buurt.")
+    VacancyFactory(title="De post openen", description="Aan tafel.")
+    assert titles(ask(site, q="samen eten"))[0] == "Soep maken"
