@@ -232,7 +232,10 @@ def read_words(reader: _Reader) -> None:
 
 def phrase_variants(phrase: str) -> tuple[Variant, ...]:
     """The words of a phrase that say something, all of them; “samen eten” also finds what “eten” finds."""
-    words = [word for word in phrase.split() if word not in word_lists().stop] or phrase.split()
+    lists = word_lists()
+    words = [word for word in phrase.split() if word not in lists.stop]
+    if all(word in lists.weak for word in words):
+        words = phrase.split()  # “uren maken”: the words together say what each does not
     own = synonym_variants(words[0]) if len(words) == 1 else ()
     whole = Variant(tuple(forms(word) for word in words), WHOLE)
     return whole, Variant((forms(phrase.replace(" ", "")),), JOINED), *synonym_variants(phrase), *own
