@@ -275,5 +275,5 @@ def test_name_of_the_organisation_counts_less_than_the_work(engine, site):
 
 def test_word_that_says_nothing_asks_for_nothing_in_a_phrase(engine, site):
     VacancyFactory(title="Soep maken", description="Een maaltijd voor de buurt.")
-    VacancyFactory(title="De post openen", description="Aan tafel.")
-    assert titles(ask(site, q="samen eten"))[0] == "Soep maken"
+    VacancyFactory(title="Lampen ophangen", description="Voor bewoners.")
+    assert titles(ask(site, q="samen eten")) == ["Soep maken"]
