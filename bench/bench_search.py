@@ -14,7 +14,7 @@ from bench.generator import lines
 from bench.timing import Row, pair
 from search.engines import search
 from search.forms import SearchForm
-from search.rebuilding import rebuild_database
+from search.rebuilding import rebuild
 from vacancies.bank.importing import Importer, VacancyLine
 from vacancies.bank.models import Vacancy
 
@@ -77,5 +77,5 @@ def run() -> Iterator[Row]:
         rounds=15,
     )
     start = time.perf_counter()
-    rebuild_database(site.pk, lambda n: None)
+    rebuild([site.pk], [site.pk], lambda n: None)
     print(f"rebuild: {COUNT / (time.perf_counter() - start):.0f} documents a second")

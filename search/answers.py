@@ -27,6 +27,7 @@ def hit_of(document: dict[str, Any], query: Query) -> Hit:
         status=document["status"],
         url=document["url"],
         source=document,
+        highlighted=document["object_id"] in query.pins or document["object_id"] in query.lifted,
     )
 
 

@@ -82,6 +82,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "places_left": source["places_left"],
         "published_at": source["published_at"],
         "filled_on": source["filled_on"],
+        "highlighted": hit.highlighted,
     }
 
 

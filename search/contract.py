@@ -49,6 +49,13 @@ class Query:
     page: int = 1
     page_size: int = 20
     after: tuple[Any, ...] | None = None
+    pinned: tuple[int, ...] = ()
+    lifted: frozenset[int] = frozenset()
+
+    @property
+    def pins(self) -> tuple[int, ...]:
+        """The objects that editors put on top, in order; a visitor who sorts by day or distance gets just that."""
+        return self.pinned if self.sort == "relevance" else ()
 
     def without(self, facet: str) -> Query:
         """The same question without one facet's own parameter."""
@@ -76,6 +83,7 @@ class Hit:
     status: str
     url: str
     source: dict[str, Any] = field(default_factory=dict)
+    highlighted: bool = False
 
 
 @dataclass(frozen=True)

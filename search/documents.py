@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from portal.places.queries import place_key
@@ -13,12 +14,14 @@ from vacancies.bank.models import Vacancy
 FIELD_WEIGHTS = {"title": 8.0, "subject": 4.0, "summary": 3.0, "body": 1.0}
 
 
-def document_of(vacancy: Vacancy, version: int) -> dict[str, Any]:
-    """Everything that may be searched, filtered or shown; nothing in it is not public."""
+def document_of(vacancy: Vacancy, version: int, last_signup: datetime | None = None) -> dict[str, Any]:
+    """Everything that may be searched, filtered or shown; nothing in it is not public.
+
+    `last_signup` is when somebody last signed up; only the day since which the vacancy waits comes out of it.
+    """
     # In a fixed order, so that equal vacancies make equal documents.
     themes = sorted((item.tag for item in vacancy.theme_items.all()), key=lambda tag: tag.slug)
     skills = sorted((item.tag for item in vacancy.skill_items.all()), key=lambda tag: tag.slug)
-    dayparts = sorted(slot.daypart for slot in vacancy.slots.all())
     return {
         "object_id": vacancy.pk,
         "version": version,
@@ -35,26 +38,48 @@ def document_of(vacancy: Vacancy, version: int) -> dict[str, Any]:
         "theme_names": [theme.name for theme in themes],
         "skills": [skill.slug for skill in skills],
         "skill_names": [skill.name for skill in skills],
-        "dayparts": dayparts,
+        **work_of(vacancy),
+        **place_of(vacancy),
+        **moments_of(vacancy, last_signup),
+        "drawing": vacancy.drawing or next((theme.drawing for theme in themes), "pot"),
+        "terms": field_terms(vacancy, themes, skills),
+    }
+
+
+def work_of(vacancy: Vacancy) -> dict[str, Any]:
+    """When, how long, with whom, and what it asks."""
+    return {
+        "dayparts": sorted(slot.daypart for slot in vacancy.slots.all()),
         "frequency": vacancy.frequency,
+        "time_note": vacancy.time_note,
+        "hours": float(vacancy.hours_per_week) if vacancy.hours_per_week is not None else None,
         "together": vacancy.together,
+        "for_whom": vacancy.for_whom,
         "wheelchair": vacancy.wheelchair,
         "remote": vacancy.remote,
         "language_level": vacancy.language_level,
         "language_rank": language_rank(vacancy.language_level),
-        "hours": float(vacancy.hours_per_week) if vacancy.hours_per_week is not None else None,
         "minimum_age": vacancy.minimum_age,
+        "places_left": vacancy.places_left,
+    }
+
+
+def place_of(vacancy: Vacancy) -> dict[str, Any]:
+    return {
         "neighbourhood": vacancy.neighbourhood.slug if vacancy.neighbourhood else "",
         "place": vacancy.place,
         "place_key": place_key(vacancy.place),
         "location": point(vacancy),
-        "places_left": vacancy.places_left,
-        "published_at": (vacancy.published_at or vacancy.created_at).isoformat(),
+    }
+
+
+def moments_of(vacancy: Vacancy, last_signup: datetime | None) -> dict[str, Any]:
+    """When it was placed, since which day nobody signed up, when it was filled."""
+    published = vacancy.published_at or vacancy.created_at
+    return {
+        "published_at": published.isoformat(),
+        "waiting_since": max(published, last_signup or published).date().isoformat(),
         "filled_on": vacancy.filled_on.isoformat() if vacancy.filled_on else None,
-        "drawing": vacancy.drawing or next((theme.drawing for theme in themes), "pot"),
-        "time_note": vacancy.time_note,
-        "for_whom": vacancy.for_whom,
-        "terms": field_terms(vacancy, themes, skills),
     }
 
 

@@ -17,5 +17,10 @@ class WordKind(TextChoices):
     PART = "part", _("deel van lange woorden")
 
 
+class Effect(TextChoices):
+    PIN = "pin", _("helemaal bovenaan")
+    LIFT = "lift", _("wat hoger")
+
+
 # Vacancies are stored without words that say nothing, and by their parts: these ask for a rebuild.
 STORED_KINDS = (WordKind.STOP, WordKind.PART)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from search.contract import Hit
 from search.documents import FIELD_WEIGHTS, field_terms
@@ -21,13 +23,41 @@ FIELD_NAMES = {
 
 
 def explain(hit: Hit, vacancy: Vacancy, understanding: Understanding) -> list[str]:
-    """One sentence for each thing that was asked, then the distance; `vacancy` comes with its parts."""
+    """What editors chose, then each thing that was asked, the distance, and how much it is needed.
+
+    One sentence each; `vacancy` comes with its parts.
+    """
     themes = [item.tag for item in vacancy.theme_items.all()]
     skills = [item.tag for item in vacancy.skill_items.all()]
     terms = {name: set(text.split()) for name, text in field_terms(vacancy, themes, skills).items()}
-    found = [why(group, terms, hit.source) for group in understanding.groups]
+    found = [_("De redactie koos deze voor deze vraag.")] if hit.highlighted else []
+    found += [why(group, terms, hit.source) for group in understanding.groups]
     if hit.distance_km is not None:
         found.append(_("Het is op %(km)s km.") % {"km": f"{hit.distance_km:g}".replace(".", ",")})
+    return found + need_in_words(hit.source)
+
+
+def need_in_words(source: dict[str, Any]) -> list[str]:
+    """What raises or lowers a vacancy beside the words: its age, how long nobody signed up, and its places."""
+    found = []
+    since = date.fromisoformat(source.get("waiting_since", source["published_at"][:10]))
+    weeks = (timezone.localdate() - since).days // 7
+    age = (timezone.now() - datetime.fromisoformat(source["published_at"])).days
+    if source["places_left"] < 1:
+        found.append(_("Alle plekken zijn bezet. Daarom staat het iets lager."))
+    elif weeks >= 1:
+        found.append(
+            ngettext(
+                "Al %(n)d week meldde niemand zich. Daarom staat het iets hoger.",
+                "Al %(n)d weken meldde niemand zich. Daarom staat het iets hoger.",
+                weeks,
+            )
+            % {"n": weeks}
+        )
+    elif age < 7:
+        found.append(_("Het is nieuw. Daarom staat het iets hoger."))
+    if source["places_left"] > 1:
+        found.append(_("Er zijn nog %(n)d plekken. Daarom staat het iets hoger.") % {"n": source["places_left"]})
     return found
 
 

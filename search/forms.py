@@ -17,7 +17,7 @@ from portal.forms.base import GuardedForm
 from portal.forms.fields import clean_text
 from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhoods_of
 from portal.vocabulary.models import Skill, Theme
-from search import editing
+from search import editing, highlights
 from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, Point, Query
 from search.enums import Rhythm
 from search.lexicon import Lexicon
@@ -195,8 +195,11 @@ class SearchForm(forms.Form):
             point = self.find(self.understanding.place)
             # “klussen Tiel” puts what is near first; “Tiel” alone asks for what is there.
             radius = None if self.understanding.groups else DEFAULT_RADIUS_KM
+        pinned, lifted = highlights.chosen(self.site_id, self.understanding)
         return Query(
             understanding=self.understanding,
+            pinned=pinned,
+            lifted=lifted,
             point=point,
             radius_km=radius if point else None,
             place_exact=radius == 0 and bool(data["place"]),

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from search.enums import Rhythm, WordKind
+from search.enums import Effect, Rhythm, WordKind
 
 
 class SearchDocument(models.Model):
@@ -34,6 +34,8 @@ class SearchDocument(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     published = models.BigIntegerField(help_text="milliseconds since 1970")
+    waiting = models.BigIntegerField(default=0, help_text="since when nobody signed up, milliseconds since 1970")
+    places_left = models.PositiveSmallIntegerField(default=1)
     marks = models.TextField(blank=True, help_text="themes, skills and dayparts: t:koken|d:mon-morning")
 
     class Meta:
@@ -95,6 +97,24 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id}: {self.object_id}"
+
+
+class RebuildState(models.Model):
+    """How far a rebuild is, so that a stopped one goes on and two never run at once; at most one row."""
+
+    plan = models.CharField(max_length=40, help_text="what is being made; another plan starts over")
+    target = models.CharField(max_length=120, blank=True, help_text="the index in Elasticsearch that is being filled")
+    site_number = models.BigIntegerField(default=0)
+    last_id = models.BigIntegerField(default=0, help_text="the last vacancy that was written")
+    beat_at = models.DateTimeField(null=True, help_text="the last sign of life; empty when it was stopped")
+    again = models.BooleanField(default=False, help_text="asked for during the rebuild: start over at the end")
+
+    class Meta:
+        verbose_name = _("stand van de herbouw")
+        verbose_name_plural = _("stand van de herbouw")
+
+    def __str__(self) -> str:
+        return f"{self.site_number}: {self.last_id}"
 
 
 class Alert(models.Model):
@@ -178,3 +198,35 @@ class SearchCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.text}"
+
+
+class Highlight(models.Model):
+    """A vacancy that editors put on top, or somewhat higher, for a question and for a time; visitors see it."""
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    vacancy = models.ForeignKey(
+        "bank.Vacancy", on_delete=models.CASCADE, related_name="highlights", verbose_name=_("vacature")
+    )
+    words = models.CharField(
+        _("vraag"),
+        max_length=200,
+        blank=True,
+        help_text=_("Wat iemand typt. Laat leeg voor de lijst zonder vraag."),
+    )
+    key = models.CharField(max_length=200, blank=True, editable=False, help_text="the words of the question, in order")
+    effect = models.CharField(_("hoe"), max_length=4, choices=Effect.choices, default=Effect.PIN)
+    from_day = models.DateField(_("vanaf"))
+    until_day = models.DateField(_("tot en met"))
+    note = models.CharField(_("waarom"), max_length=200, help_text=_("Alleen voor collega’s."))
+
+    class Meta:
+        verbose_name = _("uitgelichte vacature")
+        verbose_name_plural = _("uitgelichte vacatures")
+        ordering = ["-until_day", "pk"]
+        indexes = [models.Index(fields=["site", "until_day"], name="highlight_now")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until_day__gte=models.F("from_day")), name="highlight_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vacancy}: {self.words or '…'}"

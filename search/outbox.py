@@ -24,8 +24,10 @@ from search import editing
 from search.contract import Key
 from search.documents import document_of, words_of_vacancy
 from search.models import Outbox, SearchWord
+from search.queries import last_signups
 from vacancies.bank.models import Organisation, Vacancy
 from vacancies.bank.queries import searchable_vacancies, with_parts
+from vacancies.placements.models import Application
 
 logger = logging.getLogger("portal.search")
 
@@ -41,6 +43,8 @@ def note_change(sender: Any, ids: Collection[int], **kwargs: Any) -> None:
         write_changes(list(ids))
     elif sender is Organisation:
         write_changes(list(Vacancy.objects.filter(organisation__in=ids).values_list("pk", flat=True)))
+    elif sender is Application:
+        write_changes(list(Vacancy.objects.filter(applications__in=ids).values_list("pk", flat=True).distinct()))
     elif sender is Theme:
         write_changes(list(Vacancy.objects.filter(theme_items__tag__in=ids).values_list("pk", flat=True)))
     elif sender is Skill:
@@ -75,7 +79,8 @@ def current(versions: dict[int, int]) -> tuple[list[dict[str, Any]], list[Key]]:
     """The documents as they are now, and the keys of those that may not be found (any more)."""
     editing.look()
     vacancies = list(with_parts(searchable_vacancies().filter(pk__in=versions)))
-    documents = [document_of(vacancy, versions[vacancy.pk]) for vacancy in vacancies]
+    signups = last_signups(vacancy.pk for vacancy in vacancies)
+    documents = [document_of(vacancy, versions[vacancy.pk], signups.get(vacancy.pk)) for vacancy in vacancies]
     learn_words({word for vacancy in vacancies for word in words_of_vacancy(vacancy)})
     shown = {vacancy.pk for vacancy in vacancies}
     return documents, [Key(number, version) for number, version in versions.items() if number not in shown]

@@ -10,6 +10,12 @@ from search.understanding import Group
 HALF_DISTANCE_KM = 8.0
 OUTSIDE_TOWN_KM = 3.0
 HALF_AGE_DAYS = 365.0
+HALF_WAIT_DAYS = 30.0
+WAITING_ADDS = 0.06
+ROOM_ADDS = 0.02
+MANY_PLACES = 5
+FULL = 0.95
+LIFT = 1.6
 
 
 def needed(strong: int) -> int:
@@ -30,17 +36,32 @@ def total_score(matches: list[tuple[Group, float]]) -> float:
     return total * (had / asked) ** 1.5 if asked else 0.0
 
 
-def nearness(query: Query, far: float | None, days: float) -> float:
-    """A factor between 0 and 1: near is better, and between equals the newer one is; `days` since it was placed.
+def factor(query: Query, far: float | None, days: float, waiting: float, places_left: int) -> float:
+    """What the score of the words is multiplied with: near, new, long without a sign-up and room for more come first.
 
-    A place that stands in the words (“klussen Tiel”) weighs more than one that was filled in as a filter.
+    `far` in kilometres, `days` since it was placed, `waiting` days since somebody signed up, or since it was placed.
     """
-    fresh = 0.9 + 0.1 * math.exp(-max(0.0, days) / HALF_AGE_DAYS)
+    return freshness(days) * nearness(query, far) * need(waiting, places_left)
+
+
+def freshness(days: float) -> float:
+    return 0.9 + 0.1 * math.exp(-max(0.0, days) / HALF_AGE_DAYS)
+
+
+def need(waiting: float, places_left: int) -> float:
+    """What nobody answers rises slowly, and so does what has many places; what is full sinks."""
+    if places_left < 1:
+        return FULL
+    room = ROOM_ADDS * (min(places_left, MANY_PLACES) - 1) / (MANY_PLACES - 1)
+    return 1.0 + room + WAITING_ADDS * (1.0 - math.exp(-max(0.0, waiting) / HALF_WAIT_DAYS))
+
+
+def nearness(query: Query, far: float | None) -> float:
+    """A place that stands in the words (“klussen Tiel”) weighs more than one that was filled in as a filter."""
     if query.point is None:
-        return fresh
+        return 1.0
     if far is None:
-        return fresh * 0.25
+        return 0.25
     if query.radius_km is None:
-        step = 1.0 if far <= OUTSIDE_TOWN_KM else 0.5 if far <= 10 else 0.25
-        return fresh * step
-    return fresh * (0.6 + 0.4 * math.exp(-far / HALF_DISTANCE_KM))
+        return 1.0 if far <= OUTSIDE_TOWN_KM else 0.5 if far <= 10 else 0.25
+    return 0.6 + 0.4 * math.exp(-far / HALF_DISTANCE_KM)

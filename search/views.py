@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from portal.forms.fields import clean_text
 from search.alternatives import alternatives, changed
@@ -21,17 +21,15 @@ from search.chips import chips
 from search.contract import Answer
 from search.engines import search
 from search.feeds import list_parameters
-from search.folding import words_of
 from search.forms import SearchForm
 from search.guide import STEPS, GuideForm, matches
 from search.insight import note_search
 from search.page import choices, pages
+from search.sitewide import found_pages, found_workers
 from search.suggestions import suggestions
-from search.wordlists import word_lists
 
 PAGE_SIZE = 10
 RADII = (5, 10, 20, 30, 50)
-SITE_PAGES = 10
 LONGEST_TYPED = 100
 
 
@@ -75,7 +73,7 @@ def meant(form: SearchForm, answer: Answer) -> str:
 
 @require_safe
 def site_search(request: HttpRequest) -> HttpResponse:
-    """`/zoeken/`: pages about a question, and open places; one box for the whole site."""
+    """`/zoeken/`: pages about a question, people who know of it, and open places; one box for the whole site."""
     site = Site.find_for_request(request)
     form = SearchForm(request.GET, site_id=site.pk if site else 0)
     if not form.is_valid():
@@ -83,16 +81,9 @@ def site_search(request: HttpRequest) -> HttpResponse:
     asked = clean_text(form.cleaned_data["q"]).strip()
     context: dict[str, Any] = {"form": form, "asked": asked}
     if asked and site is not None:
-        found = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-        context["found_pages"] = found_pages(found, asked)
+        context |= {"found_pages": found_pages(site, asked), "found_workers": found_workers(site, asked)}
         context["answer"] = search(form.query(), form.site_id)
     return render(request, "search/site.html", context)
-
-
-def found_pages(pages: Any, asked: str) -> list[Page]:
-    """Pages that hold one of the words, by Wagtail's own search in the database; only letters and digits reach it."""
-    words = [word for word in words_of(asked) if word not in word_lists().stop]
-    return list(pages.search(" ".join(words), operator="or")[:SITE_PAGES]) if words else []
 
 
 @require_safe

@@ -1,26 +1,35 @@
-"""Search in the admin: the words that editors add, what people ask, and a place to try."""
+"""Search in the admin: the words that editors add, what they put on top, what people ask, and a place to try."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, site_of
+from portal.pages.widgets import DateInput
 from search import admin_views
 from search.editing import delete_rule, save_rule
 from search.folding import words_of
-from search.models import WordRule
+from search.highlights import save_highlight
+from search.models import Highlight, WordRule
+from vacancies.bank.queries import open_vacancies
+
+LONGEST_HIGHLIGHT_DAYS = 183
 
 
 class WordRuleForm(WagtailAdminModelForm):
@@ -75,6 +84,65 @@ class WordRuleViewSet(ModelViewSet):
         return WordRuleForm
 
 
+class HighlightForm(WagtailAdminModelForm):
+    """A choice for a question; a new one may come filled in from the page to try a question."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("from_day"), data.get("until_day")
+        if first and last and last < first:
+            self.add_error("until_day", gettext_lazy("Deze dag ligt voor de eerste dag."))
+        elif first and last and (last - first).days > LONGEST_HIGHLIGHT_DAYS:
+            self.add_error("until_day", gettext_lazy("Kies hoogstens een half jaar. Daarna kunt u opnieuw kiezen."))
+        return data
+
+    def save(self, commit: bool = True) -> Highlight:
+        return save_highlight(highlight=super().save(commit=False))
+
+
+class HighlightCreateView(OwnCreateView):
+    def get_initial(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        number = self.request.GET.get("vacature", "")
+        open_ones = open_vacancies(site_of(self.request).pk)
+        return {
+            **super().get_initial(),
+            "words": self.request.GET.get("vraag", "")[:200],
+            "vacancy": open_ones.filter(pk=number).first() if is_number(number) else None,
+            "from_day": today,
+            "until_day": today + timedelta(days=14),
+        }
+
+
+class HighlightViewSet(ModelViewSet):
+    model = Highlight
+    icon = "pick"
+    menu_label = gettext_lazy("Uitgelicht")
+    add_to_admin_menu = False
+    index_view_class = OwnIndexView
+    add_view_class = HighlightCreateView
+    edit_view_class = OwnEditView
+    copy_view_enabled = False
+    list_display = ["vacancy", "words", "get_effect_display", "from_day", "until_day", "note"]
+    list_filter = ["effect", "until_day"]
+    search_fields = ["words", "note", "vacancy__title"]
+    search_backend_name = None
+    edit_handler = ObjectList(
+        [
+            FieldPanel("vacancy"),
+            FieldPanel("words"),
+            FieldPanel("effect"),
+            FieldRowPanel([FieldPanel("from_day", widget=DateInput), FieldPanel("until_day", widget=DateInput)]),
+            FieldPanel("note"),
+        ],
+        base_form_class=HighlightForm,
+    )
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 15
+
+
 class EditorItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("search.change_wordrule")  # type: ignore[union-attr]
@@ -84,7 +152,7 @@ class SearchGroup(ViewSetGroup):
     menu_label = gettext_lazy("Zoeken")
     menu_icon = "search"
     menu_order = 120
-    items = (WordRuleViewSet(),)
+    items = (WordRuleViewSet(), HighlightViewSet())
 
     def get_submenu_items(self) -> list[Any]:
         return [
@@ -108,4 +176,5 @@ def search_urls() -> list[Any]:
     ]
 
 
-register_permission_policy(WordRule, ModelPermissionPolicy(WordRule))
+for model in (WordRule, Highlight):
+    register_permission_policy(model, ModelPermissionPolicy(model))

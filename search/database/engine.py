@@ -22,7 +22,7 @@ from search.database.filters import plain_filters
 from search.database.functions import among
 from search.database.tally import PREFIXES, Row, marks_of, tally
 from search.models import SearchDocument
-from search.ranking import group_strength, nearness, needed, total_score
+from search.ranking import LIFT, factor, group_strength, needed, total_score
 from search.understanding import Group
 
 MS_PER_DAY = 86_400_000
@@ -58,9 +58,15 @@ class DatabaseEngine:
 
     def scores(self, query: Query, documents: QuerySet[SearchDocument]) -> dict[int, float] | None:
         """{document: score} of what the words ask for; None when no words were given."""
-        groups = query.understanding.groups
-        if not groups:
+        if not query.understanding.groups:
             return None
+        found = self.matching(query, documents)
+        for number in documents.filter(object_id__in=query.pins).values_list("pk", flat=True) if query.pins else ():
+            found.setdefault(number, 0.0)
+        return found
+
+    def matching(self, query: Query, documents: QuerySet[SearchDocument]) -> dict[int, float]:
+        groups = query.understanding.groups
         total = documents.count()
         by_group = [(group, self.group_scores(group, documents, total)) for group in groups]
         strong = [found for group, found in by_group if group.is_strong]
@@ -98,8 +104,12 @@ class DatabaseEngine:
     def ordered(self, found: list[Row], query: Query, scores: dict[int, float] | None, end: int) -> list[int]:
         """The numbers of the first `end` documents in the order that was asked."""
         now = time.time() * 1000
+        rank = {number: place for place, number in enumerate(query.pins)}
 
         def key(row: Row) -> tuple[float, ...]:
+            return (rank.get(row.object_id, len(rank)), *order(row))
+
+        def order(row: Row) -> tuple[float, ...]:
             newest = (-row.published, -row.object_id)
             if query.sort == "newest" or (scores is None and query.point is None):
                 return newest
@@ -107,7 +117,9 @@ class DatabaseEngine:
             if query.sort == "distance":
                 return (math.inf if far is None else round(far, 3), *newest)
             score = scores[row.pk] if scores is not None else 1.0
-            return (-round(score * nearness(query, far, (now - row.published) / MS_PER_DAY), 6), *newest)
+            days, waiting = (now - row.published) / MS_PER_DAY, (now - row.waiting) / MS_PER_DAY
+            score *= factor(query, far, days, waiting, row.places_left) * (LIFT if row.object_id in query.lifted else 1)
+            return (-round(score, 6), *newest)
 
         return [row.pk for row in heapq.nsmallest(end, found, key=key)]
 
@@ -164,6 +176,10 @@ def distance_to(query: Query, latitude: float | None, longitude: float | None) -
     return distance_km((query.point.latitude, query.point.longitude), (latitude, longitude))
 
 
+def milliseconds(moment: str) -> int:
+    return int(datetime.fromisoformat(moment).timestamp() * 1000)
+
+
 def row_of(document: dict[str, Any]) -> SearchDocument:
     location = document["location"] or {}
     payload = {name: value for name, value in document.items() if name != "terms"}
@@ -175,7 +191,8 @@ def row_of(document: dict[str, Any]) -> SearchDocument:
         hours=document["hours"],
         latitude=location.get("lat"),
         longitude=location.get("lon"),
-        published=int(datetime.fromisoformat(document["published_at"]).timestamp() * 1000),
+        published=milliseconds(document["published_at"]),
+        waiting=milliseconds(document["waiting_since"] + "T00:00:00+00:00"),
         marks=marks_of(document),
         **{
             name: document[name]
@@ -189,6 +206,7 @@ def row_of(document: dict[str, Any]) -> SearchDocument:
                 "language_rank",
                 "minimum_age",
                 "neighbourhood",
+                "places_left",
                 "place",
                 "place_key",
             ]

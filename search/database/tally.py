@@ -38,6 +38,8 @@ class Row(NamedTuple):
     latitude: float | None
     longitude: float | None
     published: int
+    waiting: int
+    places_left: int
 
 
 COUNTED: dict[str, Callable[[Row], Any]] = {
@@ -48,7 +50,7 @@ COUNTED: dict[str, Callable[[Row], Any]] = {
     "language_level": lambda row: row.language_rank,
     "place": lambda row: row.place,
 }
-Test = Callable[[Row], bool]
+Condition = Callable[[Row], bool]
 
 
 def marks_of(document: dict[str, Any]) -> str:
@@ -60,11 +62,11 @@ def marks_of(document: dict[str, Any]) -> str:
 
 def tally(rows: Iterable[Row], query: Query) -> tuple[list[Row], dict[str, dict[Any, int]]]:
     """The rows that satisfy the question, and {facet: {value: number}}."""
-    tests = tests_of(query)
+    conditions = conditions_of(query)
     found: list[Row] = []
     near_misses: dict[str, list[Row]] = {name: [] for name in FACETS}
     for row in rows:
-        failed = [name for name, holds in tests if not holds(row)]
+        failed = [name for name, holds in conditions if not holds(row)]
         if not failed:
             found.append(row)
         elif len(failed) == 1:
@@ -86,29 +88,29 @@ def counts(found: list[Row], near_misses: dict[str, list[Row]]) -> dict[str, dic
     return result
 
 
-def tests_of(query: Query) -> list[tuple[str, Test]]:
+def conditions_of(query: Query) -> list[tuple[str, Condition]]:
     """What was chosen of each facet; without a kind, paid work is left out."""
     kinds = frozenset(query.kind or (kind.value for kind in DEFAULT_KINDS))
-    tests: list[tuple[str, Test]] = [("kind", lambda row: row.kind in kinds)]
+    conditions: list[tuple[str, Condition]] = [("kind", lambda row: row.kind in kinds)]
     for name, prefix in PREFIXES.items():
         if values := getattr(query, name):
             wanted = frozenset(prefix + value for value in values)
-            tests.append((name, lambda row, wanted=wanted: not wanted.isdisjoint(row.marks.split(SEPARATOR))))  # type: ignore[misc]
+            conditions.append((name, lambda row, wanted=wanted: not wanted.isdisjoint(row.marks.split(SEPARATOR))))  # type: ignore[misc]
     if query.frequency:
-        tests.append(("frequency", lambda row: row.frequency in query.frequency))
+        conditions.append(("frequency", lambda row: row.frequency in query.frequency))
     if query.together:
-        tests.append(("together", lambda row: row.together in query.together))
+        conditions.append(("together", lambda row: row.together in query.together))
     if query.wheelchair is not None:
-        tests.append(("wheelchair", lambda row: row.wheelchair == query.wheelchair))
+        conditions.append(("wheelchair", lambda row: row.wheelchair == query.wheelchair))
     if query.language_level:
         highest = language_rank(query.language_level)
-        tests.append(("language_level", lambda row: row.language_rank <= highest))
-    if place := place_test(query):
-        tests.append(("place", place))
-    return tests
+        conditions.append(("language_level", lambda row: row.language_rank <= highest))
+    if place := place_condition(query):
+        conditions.append(("place", place))
+    return conditions
 
 
-def place_test(query: Query) -> Test | None:
+def place_condition(query: Query) -> Condition | None:
     """By name when the radius is nought, else within it: first a box, then the great circle."""
     point, radius = query.point, query.radius_km
     if point is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from elasticsearch import Elasticsearch
+from elasticsearch import ApiError, Elasticsearch
 from elasticsearch_dsl import (
     Boolean,
     Date,
@@ -25,6 +26,8 @@ from elasticsearch_dsl import (
 )
 
 from search.models import IndexMark
+
+logger = logging.getLogger("portal.search")
 
 QUERY_SECONDS = 1
 BULK_SECONDS = 10
@@ -63,6 +66,7 @@ class VacancyDocument(Document):
     location = GeoPoint()
     places_left = Integer()
     published_at = Date()
+    waiting_since = Date()
     filled_on = Date()
     drawing = Keyword(index=False, doc_values=False)
     time_note = Keyword(index=False, doc_values=False)
@@ -73,7 +77,8 @@ class VacancyDocument(Document):
     )
 
     class Index:
-        settings = {"number_of_shards": 1, "number_of_replicas": 0, "gc_deletes": "1h", "refresh_interval": "1s"}
+        # One node keeps one copy, more nodes two: then one may be lost.
+        settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "gc_deletes": "1h", "refresh_interval": "1s"}
 
     class Meta:
         dynamic = MetaField("strict")
@@ -81,13 +86,16 @@ class VacancyDocument(Document):
 
 @cache
 def client_for(url: str, api_key: str, certificate: str) -> Elasticsearch:
-    options: dict[str, Any] = {"request_timeout": QUERY_SECONDS, "max_retries": 0, "retry_on_timeout": False}
+    """`url` is one address, or those of several nodes with commas between; a node that is down costs no request."""
+    nodes = url.split(",")
+    options: dict[str, Any] = {"request_timeout": QUERY_SECONDS, "retry_on_timeout": False}
+    options["max_retries"] = len(nodes) - 1
     if api_key:
         options["api_key"] = api_key
     if certificate:
         options["ca_certs"] = certificate
     # A dead node is asked again at once: our own circuit breaker decides when to leave it alone.
-    return Elasticsearch(url, **options, dead_node_backoff_factor=0, max_dead_node_backoff=0)
+    return Elasticsearch(nodes, **options, dead_node_backoff_factor=0, max_dead_node_backoff=0)
 
 
 def client() -> Elasticsearch:
@@ -132,8 +140,22 @@ def indices_of(name_alias: str) -> list[str]:
     return list(bulk_client().indices.get_alias(name=name_alias))
 
 
+@cache
+def teach(url: str, name_alias: str) -> None:
+    """Tell an index of an older release about the fields it does not know yet; once per process."""
+    fields = VacancyDocument._doc_type.mapping.to_dict()["properties"]
+    try:
+        client_for(url, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA).indices.put_mapping(
+            index=name_alias, properties=fields
+        )
+    except ApiError as error:
+        logger.warning("the index needs a rebuild: %s", error.message)
+
+
 def ensure_index() -> None:
-    if not indices_of(alias()):
+    if indices_of(alias()):
+        teach(settings.ELASTICSEARCH_URL, alias())
+    else:
         create_index(alias())
 
 

@@ -11,7 +11,19 @@ from elasticsearch_dsl import Search as Request
 from portal.places.queries import place_key
 from search.contract import COUNT_LIMIT, FACETS, Query
 from search.documents import FIELD_WEIGHTS, language_rank
-from search.ranking import HALF_AGE_DAYS, HALF_DISTANCE_KM, OUTSIDE_TOWN_KM, group_strength, needed
+from search.ranking import (
+    FULL,
+    HALF_AGE_DAYS,
+    HALF_DISTANCE_KM,
+    HALF_WAIT_DAYS,
+    LIFT,
+    MANY_PLACES,
+    OUTSIDE_TOWN_KM,
+    ROOM_ADDS,
+    WAITING_ADDS,
+    group_strength,
+    needed,
+)
 from search.understanding import Group, Variant
 from vacancies.bank.enums import DEFAULT_KINDS
 
@@ -31,19 +43,33 @@ FACET_FIELDS = {
 MATCH_BONUS = 20.0
 FACET_SIZE = 1000
 
-NEARNESS = """
-double fresh = 0.9 + 0.1 * Math.exp(-Math.max(0.0, params.now - doc['published_at'].value.toInstant().toEpochMilli())
-    / 86400000.0 / params.half_age);
-double factor = fresh;
+# The arithmetic of search/ranking.py, which says why.
+FACTOR = """
+double day = 86400000.0;
+double age = Math.max(0.0, params.now - doc['published_at'].value.toInstant().toEpochMilli()) / day;
+double factor = 0.9 + 0.1 * Math.exp(-age / params.half_age);
+if (doc['places_left'].size() > 0 && doc['places_left'].value < 1) { factor *= params.full; }
+else if (doc['places_left'].size() > 0 && doc['waiting_since'].size() > 0) {
+  double waits = Math.max(0.0, params.now - doc['waiting_since'].value.toInstant().toEpochMilli()) / day;
+  double more = (Math.min(doc['places_left'].value, params.many) - 1.0) / (params.many - 1.0);
+  factor *= 1.0 + params.room * more + params.waiting * (1.0 - Math.exp(-waits / params.half_wait));
+}
 if (params.has_point) {
-  if (doc['location'].size() == 0) { factor = fresh * 0.25; }
+  if (doc['location'].size() == 0) { factor *= 0.25; }
   else {
     double far = doc['location'].arcDistance(params.lat, params.lon) / 1000.0;
-    if (params.soft) { factor = fresh * (far <= params.town ? 1.0 : far <= 10.0 ? 0.5 : 0.25); }
-    else { factor = fresh * (0.6 + 0.4 * Math.exp(-far / params.half_distance)); }
+    if (params.soft) { factor *= far <= params.town ? 1.0 : far <= 10.0 ? 0.5 : 0.25; }
+    else { factor *= 0.6 + 0.4 * Math.exp(-far / params.half_distance); }
   }
 }
+if (!params.lifted.isEmpty() && params.lifted.contains(String.valueOf(doc['object_id'].value))) {
+  factor *= params.lift;
+}
 return _score * factor;
+"""
+PIN_RANK = """
+int place = params.pins.indexOf(String.valueOf(doc['object_id'].value));
+return place < 0 ? params.pins.size() : place;
 """
 
 
@@ -67,21 +93,32 @@ def request_of(query: Query, site_id: int, now_ms: int) -> Request:
 
 
 def scored(query: Query, now_ms: int) -> Any:
-    script = {"source": " ".join(NEARNESS.split()), "params": nearness_params(query, now_ms)}
-    return Q("script_score", query=text_of(query).to_dict(), script=script)
+    script = {"source": " ".join(FACTOR.split()), "params": factor_params(query, now_ms)}
+    text = text_of(query)
+    if query.pins:
+        pinned = Q("constant_score", filter={"terms": {"object_id": list(query.pins)}}, boost=0.0)
+        text = Q("bool", should=[text, pinned], minimum_should_match=1)
+    return Q("script_score", query=text.to_dict(), script=script)
 
 
-def nearness_params(query: Query, now_ms: int) -> dict[str, Any]:
+def factor_params(query: Query, now_ms: int) -> dict[str, Any]:
     point = query.point
     return {
         "now": now_ms,
         "half_age": HALF_AGE_DAYS,
+        "half_wait": HALF_WAIT_DAYS,
+        "waiting": WAITING_ADDS,
+        "room": ROOM_ADDS,
+        "many": MANY_PLACES,
+        "full": FULL,
         "half_distance": HALF_DISTANCE_KM,
         "town": OUTSIDE_TOWN_KM,
         "has_point": point is not None,
         "soft": point is not None and query.radius_km is None,
         "lat": point.latitude if point else 0.0,
         "lon": point.longitude if point else 0.0,
+        "lifted": [str(number) for number in sorted(query.lifted)],
+        "lift": LIFT,
     }
 
 
@@ -157,8 +194,19 @@ def choice_filters(query: Query) -> dict[str, Any]:
 
 
 def order_of(query: Query) -> list[Any]:
+    return [*pin_order(query), *plain_order(query)]
+
+
+def pin_order(query: Query) -> list[Any]:
+    if not query.pins:
+        return []
+    script = {"source": " ".join(PIN_RANK.split()), "params": {"pins": [str(number) for number in query.pins]}}
+    return [{"_script": {"type": "number", "order": "asc", "script": script}}]
+
+
+def plain_order(query: Query) -> list[Any]:
     last = [{"published_at": "desc"}, {"object_id": "desc"}]
-    if query.sort == "newest":
+    if query.sort == "newest" or (not query.understanding.groups and query.point is None):
         return last
     if query.sort == "distance" and query.point is not None:
         here = {"lat": query.point.latitude, "lon": query.point.longitude}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from community.people.enums import Role
 from portal.notices.models import Notice
 from search import editing, wordlists
 from search.insight import countable, insight
-from search.models import SearchCount, WordRule
+from search.models import Highlight, SearchCount, WordRule
 from tests.factories.bank import OrganisationFactory, VacancyFactory
 from tests.factories.people import UserFactory
 from vacancies.bank.models import OrganisationContact
@@ -141,3 +142,38 @@ def test_place_in_the_list_is_explained_in_words(client, editor):
     assert "“zaterdag” klopt met wat er is ingevuld." in page
     assert "“zang” staat er niet in." in page
     assert "Het is op 0" in page
+
+
+def test_editor_puts_a_vacancy_on_top_and_visitors_see_that(client, editor):
+    vacancy = VacancyFactory(title="Soep koken")
+    VacancyFactory(title="Koffie schenken op het plein")
+    page = client.get("/beheer/zoeken/proberen/", {"q": "koffie"}).content.decode()
+    assert "/beheer/highlight/new/?vraag=koffie&amp;vacature=" in page
+    start = client.get("/beheer/highlight/new/", {"vraag": "koffie", "vacature": vacancy.pk})
+    assert "Soep koken" in start.content.decode()
+    today = timezone.localdate()
+    values = {"vacancy": vacancy.pk, "words": "koffie", "effect": "pin", "note": "week van de soep"}
+    values |= {"from_day": today.isoformat(), "until_day": (today + timedelta(days=7)).isoformat()}
+    assert client.post("/beheer/highlight/new/", values).status_code == 302
+    results = client.get("/api/v1/vacancies/", {"q": "koffie"}).json()["results"]
+    assert [row["highlighted"] for row in results] == [True, False]
+    assert "door ons uitgelicht" in client.get("/vacatures/?q=koffie").content.decode()
+    reasons = client.get("/beheer/zoeken/proberen/", {"q": "koffie"}).content.decode()
+    assert "De redactie koos deze voor deze vraag." in reasons
+
+
+def test_period_that_ends_before_it_begins_is_refused_at_the_day(client, editor):
+    vacancy = VacancyFactory()
+    values = {"vacancy": vacancy.pk, "words": "koffie", "effect": "pin", "note": "x"}
+    answer = client.post("/beheer/highlight/new/", {**values, "from_day": "2026-12-10", "until_day": "2026-12-01"})
+    assert "Deze dag ligt voor de eerste dag." in answer.content.decode()
+    assert not Highlight.objects.exists()
+
+
+def test_chooser_offers_the_open_vacancies_of_this_site_by_their_words(client, editor):
+    VacancyFactory(title="Soep koken", place="Tiel")
+    VacancyFactory(title="Soep proeven", draft=True)
+    page = client.get("/beheer/vacancy_chooser/results/", {"q": "soep tiel"}).content.decode()
+    assert "Soep koken" in page
+    assert "Soep proeven" not in page
+    assert client.get("/beheer/vacancy_chooser/results/", {"q": "%\0'"}).status_code == 200

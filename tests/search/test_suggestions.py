@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from community.people.models import Profile
 from portal.pages.models import StandardPage
 from portal.vocabulary.models import Theme
 from tests.factories.bank import VacancyFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +38,21 @@ def test_nothing_breaks_it(client, q):
     assert response.status_code == 200
     assert response.json() == {"suggestions": [], "said": ""}
     assert response.cookies == {}
+
+
+def test_worker_is_offered_by_first_name_and_found_with_the_card(client, site):
+    user = UserFactory(first_name="Noor", last_name="Veldman")
+    Profile.objects.create(
+        user=user, site=site, is_visible=True, for_whom="mantelzorgers in Tiel", where_now="vandaag in De Kom"
+    )
+    hidden = UserFactory(first_name="Noortje")
+    Profile.objects.create(user=hidden, site=site, is_visible=False, for_whom="niemand")
+    (offer,) = offered(client, "noor")["suggestions"]
+    assert offer["text"] == "Noor Veldman"
+    assert offer["url"] == "/zoeken/?q=noor#mensen"
+    for question in ("noor", "mantelzorgers", "ik zoek Noor"):
+        page = client.get("/zoeken/", {"q": question}).content.decode()
+        assert "Noor Veldman" in page
+        assert "vandaag in De Kom" in page
+        assert "Noortje" not in page
+    assert "Noor Veldman" not in client.get("/zoeken/", {"q": "voetbal"}).content.decode()

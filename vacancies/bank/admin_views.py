@@ -3,6 +3,7 @@ a refusal says why and changes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -156,6 +157,7 @@ class OneByOne(BulkAction):
     """A step for each chosen row of the site; what is refused stays as it was and says why."""
 
     template_name = "admin/bulk.html"
+    step: Callable[[Any, Any], object]  # of a row and who does it
 
     def check_perm(self, obj: Any) -> bool:
         return obj.site_id == site_of(self.request).pk and can_keep_bank(self.request.user)
@@ -172,77 +174,50 @@ class OneByOne(BulkAction):
         for row in objects:
             try:
                 with transaction.atomic():
-                    view.step(row)
+                    view.step(row, view.request.user)
                 done += 1
             except BankError as refusal:
                 messages.error(view.request, f"“{row}”: {refusal}")
         return done, 0
 
-    def step(self, row: Any) -> None:
-        raise NotImplementedError
-
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         return _("%(label)s: %(n)d gedaan.") % {"label": self.display_name, "n": num_parent_objects}
 
 
-class VacancyBulk(OneByOne):
-    models = [Vacancy]
-
-    def step(self, row: Any) -> None:
-        PLAIN_STEPS[self.action_type][0](vacancy=row, by=self.request.user)
-
-
-class PublishBulk(VacancyBulk):
-    display_name, action_type = PLAIN_STEPS["publish"][1], "publish"
-    aria_label = gettext_lazy("Zet de gekozen vacatures open")
-    action_priority = 10
+def bulk(model: type[Any], name: str, label: Any, title: Any, step: Callable[[Any, Any], object]) -> type[OneByOne]:
+    """A step as a button under the list; the order of BULK_ACTIONS is that of the buttons."""
+    values = {"models": [model], "action_type": name, "display_name": label, "aria_label": title}
+    return type(f"{model.__name__}{name.title()}", (OneByOne,), {**values, "step": staticmethod(step)})
 
 
-class PauseBulk(VacancyBulk):
-    display_name, action_type = PLAIN_STEPS["pause"][1], "pause"
-    aria_label = gettext_lazy("Zet de gekozen vacatures op pauze")
-    action_priority = 20
+def plain_step(name: str) -> Callable[[Any, Any], object]:
+    return lambda vacancy, by: PLAIN_STEPS[name][0](vacancy=vacancy, by=by)
 
 
-class ReopenBulk(VacancyBulk):
-    display_name, action_type = PLAIN_STEPS["reopen"][1], "reopen"
-    aria_label = gettext_lazy("Zet de gekozen vacatures weer open")
-    action_priority = 30
+def organisation_step(to: OrganisationState) -> Callable[[Any, Any], object]:
+    return lambda organisation, by: actions.move_organisation(organisation=organisation, to=to, by=by)
 
 
-class ArchiveBulk(VacancyBulk):
-    display_name, action_type = PLAIN_STEPS["archive"][1], "archive"
-    aria_label = gettext_lazy("Leg de gekozen vacatures in het archief")
-    action_priority = 40
-
-
-class OrganisationBulk(OneByOne):
-    models = [Organisation]
-    to: OrganisationState
-
-    def step(self, row: Any) -> None:
-        actions.move_organisation(organisation=row, to=self.to, by=self.request.user)
-
-
-class CheckedBulk(OrganisationBulk):
-    display_name, action_type, to = gettext_lazy("Nagekeken"), "checked", OrganisationState.CHECKED
-    aria_label = gettext_lazy("Zet de gekozen organisaties op nagekeken")
-    action_priority = 10
-
-
-class ActiveBulk(OrganisationBulk):
-    display_name, action_type, to = gettext_lazy("Maak actief"), "active", OrganisationState.ACTIVE
-    aria_label = gettext_lazy("Maak de gekozen organisaties actief")
-    action_priority = 20
-
-
-class PausedBulk(OrganisationBulk):
-    display_name, action_type, to = gettext_lazy("Zet op pauze"), "paused", OrganisationState.PAUSED
-    aria_label = gettext_lazy("Zet de gekozen organisaties op pauze")
-    action_priority = 30
-
-
-BULK_ACTIONS = (PublishBulk, PauseBulk, ReopenBulk, ArchiveBulk, CheckedBulk, ActiveBulk, PausedBulk)
+VACANCY_STEPS = (
+    ("publish", gettext_lazy("Zet de gekozen vacatures open")),
+    ("pause", gettext_lazy("Zet de gekozen vacatures op pauze")),
+    ("reopen", gettext_lazy("Zet de gekozen vacatures weer open")),
+    ("archive", gettext_lazy("Leg de gekozen vacatures in het archief")),
+)
+ORGANISATION_STEPS = (
+    ("checked", gettext_lazy("Nagekeken"), gettext_lazy("Zet de gekozen organisaties op nagekeken")),
+    ("active", gettext_lazy("Maak actief"), gettext_lazy("Maak de gekozen organisaties actief")),
+    ("paused", gettext_lazy("Zet op pauze"), gettext_lazy("Zet de gekozen organisaties op pauze")),
+)
+BULK_ACTIONS = (
+    *(bulk(Vacancy, name, PLAIN_STEPS[name][1], title, plain_step(name)) for name, title in VACANCY_STEPS),
+    *(
+        bulk(Organisation, to, label, title, organisation_step(OrganisationState(to)))
+        for to, label, title in ORGANISATION_STEPS
+    ),
+)
+for _place, _action in enumerate(BULK_ACTIONS):
+    _action.action_priority = 10 * (_place + 1)
 
 
 # --- The home page of the admin -------------------------------------------------------------------------------------

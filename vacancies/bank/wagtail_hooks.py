@@ -34,6 +34,7 @@ from vacancies.bank.admin_forms import (
     ThemeAdminForm,
     VacancyAdminForm,
 )
+from vacancies.bank.choosers import vacancy_chooser
 from vacancies.bank.models import Organisation, OrganisationContact, Vacancy
 from vacancies.bank.queries import open_points_of_imported
 from vacancies.bank.rules import can_keep_bank
@@ -298,8 +299,8 @@ class BankGroup(ViewSetGroup):
 
 
 @hooks.register("register_admin_viewset")
-def register_bank() -> BankGroup:
-    return BankGroup()
+def register_bank() -> list[Any]:
+    return [BankGroup(), vacancy_chooser]
 
 
 for _model in (Vacancy, Organisation, OrganisationContact, Theme, Skill, Neighbourhood, Place):

@@ -11,18 +11,17 @@ from tqdm import tqdm
 from wagtail.models import Site
 
 from search import rebuilding
-from search.contract import EngineAway
-from search.elastic.engine import AWAY
 from search.tasks import deliver_now
 from vacancies.bank.queries import searchable_vacancies
 
 
 class Command(BaseCommand):
-    help = "Build the search anew, beside live traffic; what is written meanwhile is not lost."
+    help = "Build the search anew, beside live traffic; what is written meanwhile is not lost. A stopped one goes on."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--index", choices=["vacancies"], help="which index; without it every one")
         parser.add_argument("--site", metavar="HOST", help="only this site's documents in the database engine")
+        parser.add_argument("--afresh", action="store_true", help="from the beginning, also when one was stopped")
 
     def handle(self, *args: Any, **options: Any) -> None:
         every = list(Site.objects.all())
@@ -30,20 +29,16 @@ class Command(BaseCommand):
         if not sites:
             self.stderr.write(f"no site is called {options['site']}")
             sys.exit(2)
-        for site in sites:
-            with self.bar(site.hostname, searchable_vacancies(site.pk).count()) as bar:
-                rebuilding.rebuild_database(site.pk, bar.update)
-        if settings.ELASTICSEARCH_URL:
-            self.elasticsearch([site.pk for site in every])
-
-    def elasticsearch(self, site_ids: list[int]) -> None:
+        looked_at = every if settings.ELASTICSEARCH_URL else sites
+        total = sum(searchable_vacancies(site.pk).count() for site in looked_at)
+        numbers, all_numbers = [site.pk for site in sites], [site.pk for site in every]
         try:
-            with self.bar("elasticsearch", searchable_vacancies().count()) as bar:
-                rebuilding.rebuild_elasticsearch(site_ids, bar.update)
-            deliver_now()
-        except (EngineAway, OSError, *AWAY) as error:
-            self.stderr.write(f"Elasticsearch is away ({type(error).__name__}); the database answers meanwhile")
+            with tqdm(total=total, unit=" documents", disable=not sys.stderr.isatty()) as bar:
+                done = rebuilding.rebuild(numbers, all_numbers, bar.update, afresh=options["afresh"])
+        except rebuilding.RebuildBusy:
+            self.stderr.write("another rebuild is at work; it starts over by itself when it is done")
+            return
+        deliver_now()
+        if not done:
+            self.stderr.write("Elasticsearch is away; the database answers meanwhile")
             sys.exit(1)
-
-    def bar(self, name: str, total: int) -> Any:
-        return tqdm(total=total, desc=name, unit=" documents", disable=not sys.stderr.isatty())
