@@ -11,13 +11,17 @@ folder, the running services in a state folder. Servers refuse root, so as root 
 from __future__ import annotations
 
 import argparse
+import base64
 import contextlib
+import hashlib
 import json
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -263,64 +267,144 @@ JVM_OPTIONS = """-XX:+UseSerialGC
 """
 
 
-def elasticsearch_config(folder: Path, port: int) -> None:
+@dataclass(frozen=True)
+class Node:
+    """How one Elasticsearch is set up: its ports, its settings, and the files of its config folder."""
+
+    port: int
+    transport_port: int
+    settings: dict[str, str]
+    files: dict[str, str]
+
+
+ALONE = {"discovery.type": "single-node", "xpack.security.enabled": "false"}
+
+
+def elasticsearch_config(folder: Path, node: Node) -> None:
     config = folder / "config"
     config.mkdir()
     for name in ("log4j2.properties", "roles.yml", "role_mapping.yml", "users", "users_roles"):
         source = ELASTICSEARCH / "config" / name
         if source.exists():
             shutil.copy(source, config / name)
-    (config / "jvm.options").write_text(JVM_OPTIONS)
-    (config / "elasticsearch.yml").write_text(
-        "cluster.name: welzijnsportaal\n"
-        "discovery.type: single-node\n"
-        f"http.host: 127.0.0.1\nhttp.port: {port}\n"
-        f"transport.host: 127.0.0.1\ntransport.port: {free_port()}\n"
-        "xpack.security.enabled: false\n"
-        "cluster.routing.allocation.disk.threshold_enabled: false\n"
-        f"path.data: {folder}/data\npath.logs: {folder}/logs\n"
-    )
+    lines = {
+        "cluster.name": "welzijnsportaal",
+        "http.host": "127.0.0.1",
+        "http.port": str(node.port),
+        "transport.host": "127.0.0.1",
+        "transport.port": str(node.transport_port),
+        "cluster.routing.allocation.disk.threshold_enabled": "false",
+        "path.data": f"{folder}/data",
+        "path.logs": f"{folder}/logs",
+        **node.settings,
+    }
+    (config / "elasticsearch.yml").write_text("".join(f"{name}: {value}\n" for name, value in lines.items()))
+    for name, text in {"jvm.options": JVM_OPTIONS, **node.files}.items():
+        (config / name).write_text(text)
 
 
 def start_elasticsearch() -> Service:
-    user, port = ordinary_user(), free_port()
+    """One node without security, for development and most tests."""
+    node = Node(free_port(), free_port(), ALONE, {})
+    service = launch_elasticsearch(node)
+    return wait_for(service, lambda: elasticsearch_answers(service.url))
+
+
+def start_cluster(count: int = 3) -> list[Service]:
+    """Nodes that know each other; one of three may be lost."""
+    ports = [(free_port(), free_port()) for _node in range(count)]
+    names = [f"node-{number}" for number in range(count)]
+    common = {
+        "xpack.security.enabled": "false",
+        "discovery.seed_hosts": json.dumps([f"127.0.0.1:{transport}" for _port, transport in ports]),
+        "cluster.initial_master_nodes": json.dumps(names),
+    }
+    services = [
+        launch_elasticsearch(Node(port, transport, {**common, "node.name": name}, {}))
+        for name, (port, transport) in zip(names, ports, strict=True)
+    ]
+    for service in services:
+        wait_for(service, lambda: elasticsearch_answers(service.url, f"&wait_for_nodes={count}"))
+    return services
+
+
+def start_secured() -> tuple[Service, Path, str]:
+    """A node with TLS and passwords: the service, the certificate to trust, and the password of its user `admin`."""
+    password = secrets.token_urlsafe(16)
+    key, certificate = make_certificate()
+    settings = {
+        "discovery.type": "single-node",
+        "xpack.security.enabled": "true",
+        "xpack.security.http.ssl.enabled": "true",
+        "xpack.security.http.ssl.key": "node.key",
+        "xpack.security.http.ssl.certificate": "node.crt",
+        "xpack.security.authc.password_hashing.algorithm": "pbkdf2",
+    }
+    files = {
+        "node.key": key,
+        "node.crt": certificate,
+        "users": f"admin:{password_line(password)}\n",
+        "users_roles": "superuser:admin\n",
+    }
+    service = launch_elasticsearch(Node(free_port(), free_port(), settings, files), scheme="https")
+    context = ssl.create_default_context(cadata=certificate)
+    wait_for(service, lambda: secured_answers(service.url, context))
+    return service, Path(service.folder) / "config" / "node.crt", password
+
+
+def make_certificate() -> tuple[str, str]:
+    """A key and a certificate of its own for 127.0.0.1, for one day, as text."""
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "node.key", "-out", "node.crt"]
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        return (Path(folder) / "node.key").read_text(), (Path(folder) / "node.crt").read_text()
+
+
+def password_line(password: str) -> str:
+    """A password as Elasticsearch keeps it in its file of users (PBKDF2 with HMAC-SHA-512)."""
+    rounds, salt = 10_000, secrets.token_bytes(32)
+    digest = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, rounds, 32)
+    return f"{{PBKDF2}}{rounds}${base64.b64encode(salt).decode()}${base64.b64encode(digest).decode()}"
+
+
+def launch_elasticsearch(node: Node, scheme: str = "http") -> Service:
+    user = ordinary_user()
     home = readable_home(user)
     folder = new_folder("elasticsearch", user)
-    elasticsearch_config(folder, port)
+    elasticsearch_config(folder, node)
     for name in ("data", "logs", "tmp"):
         (folder / name).mkdir()
     if user is not None:
         for path in folder.rglob("*"):
             os.chown(path, user, -1)
     java = shutil.which("java") or "java"
-    command = [
-        java,
-        "-Xms4m",
-        "-Xmx64m",
-        "-XX:+UseSerialGC",
-        "-Dcli.name=server",
-        f"-Dcli.script={home}/bin/elasticsearch",
-    ]
-    command += ["-Dcli.libs=lib/tools/server-cli", f"-Des.path.home={home}", f"-Des.path.conf={folder}/config"]
-    command += [
-        "-Des.distribution.type=tar",
-        "-Des.java.type=JAVA_HOME",
-        "-cp",
-        f"{home}/lib/*:{home}/lib/cli-launcher/*",
-    ]
-    command += ["org.elasticsearch.launcher.CliToolLauncher"]
+    command = [java, "-Xms4m", "-Xmx64m", "-XX:+UseSerialGC", "-Dcli.name=server"]
+    command += [f"-Dcli.script={home}/bin/elasticsearch", "-Dcli.libs=lib/tools/server-cli"]
+    command += [f"-Des.path.home={home}", f"-Des.path.conf={folder}/config"]
+    command += ["-Des.distribution.type=tar", "-Des.java.type=JAVA_HOME"]
+    command += ["-cp", f"{home}/lib/*:{home}/lib/cli-launcher/*", "org.elasticsearch.launcher.CliToolLauncher"]
     variables = {"ES_HOME": str(home), "ES_PATH_CONF": f"{folder}/config", "ES_TMPDIR": f"{folder}/tmp"}
     pid = spawn("elasticsearch", command, folder, user=user, cwd=home, **variables)
-    service = Service("elasticsearch", f"http://127.0.0.1:{port}", pid, str(folder))
-    return wait_for(service, lambda: elasticsearch_answers(service.url))
+    return Service("elasticsearch", f"{scheme}://127.0.0.1:{node.port}", pid, str(folder))
 
 
-def elasticsearch_answers(url: str) -> bool:
+def elasticsearch_answers(url: str, more: str = "") -> bool:
+    address = f"{url}/_cluster/health?wait_for_status=yellow&timeout=1s{more}"
+    with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=3) as response:
+        return response.status == 200 and not json.load(response)["timed_out"]
+    return False
+
+
+def secured_answers(url: str, context: ssl.SSLContext) -> bool:
+    """Whether it answers over TLS: without a password it says 401."""
     try:
-        with urllib.request.urlopen(f"{url}/_cluster/health?wait_for_status=yellow&timeout=1s", timeout=3) as response:
-            return response.status == 200
-    except (OSError, urllib.error.URLError):
+        urllib.request.urlopen(url, timeout=3, context=context).close()
+    except urllib.error.HTTPError as error:
+        return error.code == 401
+    except OSError:
         return False
+    return True
 
 
 def readable_home(user: int | None) -> Path:

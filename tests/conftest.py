@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import chromium, elasticsearch_url, postgres_url, redis_url  # noqa: F401  fixtures
+from tests.services import chromium, elasticsearch_installed, elasticsearch_url, postgres_url, redis_url  # noqa: F401  fixtures
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -72,6 +72,13 @@ def elasticsearch_url() -> str:
 
 
 @pytest.fixture(scope="session")
+def elasticsearch_installed() -> None:
+    """For tests that start nodes of their own."""
+    if not services.is_installed("elasticsearch"):
+        missing("elasticsearch")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     named = os.environ.get("CHROMIUM") or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -156,7 +156,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
-ELASTICSEARCH_URL = environment.address("ELASTICSEARCH_URL", {"http", "https"})
+ELASTICSEARCH_URL = environment.addresses("ELASTICSEARCH_URL", {"http", "https"})
 ELASTICSEARCH_API_KEY = environment.text("ELASTICSEARCH_API_KEY")
 ELASTICSEARCH_CA = environment.text("ELASTICSEARCH_CA")
 ELASTICSEARCH_PREFIX = "welzijnsportaal"

@@ -72,6 +72,16 @@ def address(name: str, schemes: set[str]) -> str:
     return value
 
 
+def addresses(name: str, schemes: set[str]) -> str:
+    """Read one address, or several with commas between; empty when unset or when one of them is unusable."""
+    value = "".join(text(name).split())
+    for part in value.split(",") if value else []:
+        if urlsplit(part).scheme not in schemes:
+            problems.append(f"{name} starts with {' or '.join(sorted(s + '://' for s in schemes))}, not “{part}”.")
+            return ""
+    return value
+
+
 DEBUG = flag("DEBUG", default=True)
 DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "var"))).expanduser().resolve()
 
