@@ -16,8 +16,10 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     os.environ["FORM_ADDRESS_LIMIT"] = "off"
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
+    (settings.DATA_DIR / "static").mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     names = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
     wanted = [name for name in names if not sys.argv[1:] or any(part in name for part in sys.argv[1:])]

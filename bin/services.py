@@ -31,6 +31,7 @@ import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "welzijnsportaal"
@@ -324,7 +325,7 @@ def start_cluster(count: int = 3) -> list[Service]:
         for name, (port, transport) in zip(names, ports, strict=True)
     ]
     for service in services:
-        wait_for(service, lambda: elasticsearch_answers(service.url, f"&wait_for_nodes={count}"))
+        wait_for(service, partial(elasticsearch_answers, service.url, f"&wait_for_nodes={count}"))
     return services
 
 

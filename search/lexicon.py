@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from django.db.models import Max
@@ -12,6 +13,7 @@ from search.database.text import known_terms
 from search.models import SearchDocument, SearchWord
 from search.wordlists import word_lists
 
+SHORTEST_PLACE = 3
 SHORTEST_WORD = 4
 LONG_WORD = 7
 
@@ -22,19 +24,17 @@ class Lexicon:
     def __init__(self, site_id: int) -> None:
         self.site_id = site_id
 
-    def place(self, key: str) -> str | None:
-        if len(key) < 3 or key in word_lists().stop:
-            return None
-        place = Place.objects.filter(key=key).order_by("-population").first()
-        if place is not None:
-            return place.name
-        known = (
-            SearchDocument.objects.filter(site_id=self.site_id, place_key=key).values_list("place", flat=True).first()
-        )
-        if known:
-            return known
-        alias = find_alias(place_key(key))
-        return alias.name if alias else None
+    def places(self, keys: Collection[str]) -> dict[str, str]:
+        """The largest place of each name; else one that only our vacancies know; else one that is also called so."""
+        wanted = {key for key in keys if len(key) >= SHORTEST_PLACE and key not in word_lists().stop}
+        rows = Place.objects.filter(key__in=wanted).order_by("population").values_list("key", "name")
+        names = dict(rows)
+        own = SearchDocument.objects.filter(site_id=self.site_id, place_key__in=wanted - names.keys())
+        names = dict(own.values_list("place_key", "place").distinct()) | names
+        for key in wanted - names.keys() if wanted else ():
+            if alias := find_alias(place_key(key)):
+                names[key] = alias.name
+        return names
 
     def knows(self, terms: tuple[str, ...]) -> bool:
         return known_terms(terms)

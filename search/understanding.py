@@ -7,7 +7,7 @@ as a `Vocabulary`. Each piece that was understood can be shown as a chip and tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -27,8 +27,8 @@ AGE = re.compile(r"\b(?:ik ben|ben|im|i am)\s+(\d{1,3})\b(?:\s+jaar)?(?:\s+oud)?
 
 
 class Vocabulary(Protocol):
-    def place(self, key: str) -> str | None:
-        """The name of the place that is called so, or None."""
+    def places(self, keys: Collection[str]) -> dict[str, str]:
+        """{key: name} of those that are places."""
 
     def knows(self, terms: tuple[str, ...]) -> bool:
         """Whether any document is found under one of these terms."""
@@ -187,20 +187,26 @@ def read_flags(reader: _Reader) -> None:
 
 
 def read_place(reader: _Reader) -> None:
+    """The longest piece of the words that is a place, the first of equals."""
+    spans = list(possible_places(reader))
+    names = reader.vocabulary.places({key for _start, _length, key in spans}) if spans else {}
+    for start, length, key in spans:
+        if key in names:
+            sign = start > 0 and reader.words[start - 1] in PLACE_SIGNS
+            first = start - 1 if sign and reader.free(start - 1, 1) else start
+            reader.place = names[key]
+            reader.take(names[key], tuple(range(first, start + length)))
+            return
+
+
+def possible_places(reader: _Reader) -> Iterator[tuple[int, int, str]]:
+    """(start, number of words, key) of what may be a place, the longest first."""
     for length in range(LONGEST_PLACE, 0, -1):
         for start in range(len(reader.words) - length + 1):
-            if not reader.free(start, length):
-                continue
             key = reader.phrase(start, length).replace("-", " ")
             sign = start > 0 and reader.words[start - 1] in PLACE_SIGNS
-            if is_common_word(key) and not sign:
-                continue
-            name = reader.vocabulary.place(key)
-            if name is not None:
-                reader.place = name
-                first = start - 1 if sign and reader.free(start - 1, 1) else start
-                reader.take(name, tuple(range(first, start + length)))
-                return
+            if reader.free(start, length) and (sign or not is_common_word(key)):
+                yield start, length, key
 
 
 def is_common_word(key: str) -> bool:
@@ -268,7 +274,7 @@ def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
 
 
 def any_known(reader: _Reader, variants: Iterable[Variant]) -> bool:
-    return any(reader.vocabulary.knows(terms) for variant in variants for terms in variant.all_of)
+    return reader.vocabulary.knows(tuple(dict.fromkeys(t for way in variants for terms in way.all_of for t in terms)))
 
 
 def part_variants(pieces: tuple[str, ...]) -> tuple[Variant, ...]:

@@ -32,12 +32,14 @@ def test_every_requirement_has_a_hash():
 def test_every_variable_is_explained():
     read = set(
         re.findall(
-            r'(?:text|flag|number|rate|address)\(\s*"([A-Z_]+)"', (ROOT / "portal/settings/__init__.py").read_text()
+            r'(?:text|flag|number|rate|address|addresses)\(\s*"([A-Z_]+)"',
+            (ROOT / "portal/settings/__init__.py").read_text(),
         )
     )
     read |= set(
         re.findall(
-            r'(?:text|flag|number|rate|address)\(\s*"([A-Z_]+)"', (ROOT / "portal/settings/environment.py").read_text()
+            r'(?:text|flag|number|rate|address|addresses)\(\s*"([A-Z_]+)"',
+            (ROOT / "portal/settings/environment.py").read_text(),
         )
     )
     explained = set(re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))

@@ -26,7 +26,7 @@ class ElasticEngine:
     def search(self, query: Query, site_id: int) -> Answer:
         request = request_of(query, site_id, int(time.time() * 1000))
         try:
-            response = index.client().search(index=index.alias(), body=request.to_dict())
+            response = index.client().search(index=index.alias(), body=request)
         except AWAY as error:
             raise EngineAway(str(error)) from error
         except ApiError as error:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from elasticsearch_dsl import A, Q
-from elasticsearch_dsl import Search as Request
-
 from portal.places.queries import place_key
-from search.contract import COUNT_LIMIT, FACETS, Query
+from search.contract import COUNT_LIMIT, FACETS, Point, Query
 from search.documents import FIELD_WEIGHTS, language_rank
 from search.ranking import (
     FULL,
@@ -73,32 +70,47 @@ return place < 0 ? params.pins.size() : place;
 """
 
 
-def request_of(query: Query, site_id: int, now_ms: int) -> Request:
-    """The whole request: text and fixed filters, facets beside the choices they belong to, order and page."""
-    request = Request().query(scored(query, now_ms)).filter("term", site=site_id)
-    for wanted in fixed_filters(query):
-        request = request.filter(wanted)
+def request_of(query: Query, site_id: int, now_ms: int) -> dict[str, Any]:
+    """The whole request: text and fixed filters, facets beside the choices they belong to, order and page.
+
+    Plain dictionaries: the query objects of elasticsearch-dsl copy themselves at every step, which took longer than the
+    search itself.
+    """
     choices = choice_filters(query)
-    for wanted in choices.values():
-        request = request.post_filter(wanted)
-    for name in FACETS:
-        others = [wanted for other, wanted in choices.items() if other != name]
-        counted = A("terms", field=FACET_FIELDS[name], size=FACET_SIZE)
-        request.aggs.bucket(name, "filter", bool={"filter": [w.to_dict() for w in others]}).bucket("values", counted)
-    request = request.sort(*order_of(query)).extra(track_total_hits=COUNT_LIMIT)
+    page: dict[str, Any] = {"from": (query.page - 1) * query.page_size}
     if query.after is not None:
-        return request.extra(search_after=list(query.after), size=query.page_size)
-    start = (query.page - 1) * query.page_size
-    return request[start : start + query.page_size]
+        page = {"search_after": list(query.after)}
+    return {
+        "query": {"bool": {"must": [scored(query, now_ms)], "filter": fixed_filters(query, site_id)}},
+        "post_filter": {"bool": {"filter": list(choices.values())}},
+        "aggs": {name: facet(name, choices) for name in FACETS},
+        "sort": order_of(query),
+        "track_total_hits": COUNT_LIMIT,
+        "size": query.page_size,
+        **page,
+    }
 
 
-def scored(query: Query, now_ms: int) -> Any:
+def facet(name: str, choices: dict[str, Any]) -> dict[str, Any]:
+    others = [wanted for other, wanted in choices.items() if other != name]
+    counted = {"terms": {"field": FACET_FIELDS[name], "size": FACET_SIZE}}
+    return {"filter": {"bool": {"filter": others}}, "aggs": {"values": counted}}
+
+
+def either(ways: list[Any], least: int = 1) -> dict[str, Any]:
+    return {"bool": {"should": ways, "minimum_should_match": least}}
+
+
+def constant(wanted: Any, boost: float) -> dict[str, Any]:
+    return {"constant_score": {"filter": wanted, "boost": boost}}
+
+
+def scored(query: Query, now_ms: int) -> dict[str, Any]:
     script = {"source": " ".join(FACTOR.split()), "params": factor_params(query, now_ms)}
     text = text_of(query)
     if query.pins:
-        pinned = Q("constant_score", filter={"terms": {"object_id": list(query.pins)}}, boost=0.0)
-        text = Q("bool", should=[text, pinned], minimum_should_match=1)
-    return Q("script_score", query=text.to_dict(), script=script)
+        text = either([text, constant({"terms": {"object_id": list(query.pins)}}, 0.0)])
+    return {"script_score": {"query": text, "script": script}}
 
 
 def factor_params(query: Query, now_ms: int) -> dict[str, Any]:
@@ -122,75 +134,76 @@ def factor_params(query: Query, now_ms: int) -> dict[str, Any]:
     }
 
 
-def text_of(query: Query) -> Any:
+def text_of(query: Query) -> dict[str, Any]:
     groups = query.understanding.groups
     if not groups:
-        return Q("match_all")
+        return {"match_all": {}}
     strong = [group_query(group) for group in groups if group.is_strong]
     weak = [group_query(group) for group in groups if not group.is_strong]
     if not strong:
-        return Q("bool", should=weak, minimum_should_match=1)
-    must = Q("bool", should=strong, minimum_should_match=needed(len(strong)))
-    return Q("bool", must=[must], should=weak)
+        return either(weak)
+    return {"bool": {"must": [either(strong, needed(len(strong)))], "should": weak}}
 
 
-def group_query(group: Group) -> Any:
+def group_query(group: Group) -> dict[str, Any]:
     ways = [variant_query(variant) for variant in group.variants]
-    words = Q("dis_max", queries=[way.to_dict() for way in ways])
-    bonus = MATCH_BONUS * group.weight
-    found = [words, Q("constant_score", filter=Q("bool", should=ways).to_dict(), boost=bonus)]
-    if group.flag is None:
-        return Q("bool", should=found, minimum_should_match=1, boost=1.0)
-    name, values = group.flag
-    flag = Q("terms", **{FACET_FIELDS.get(name, name): [v == "true" if name == "remote" else v for v in values]})
-    strength = group_strength(group) * MATCH_BONUS
-    return Q(
-        "bool", should=[*found, Q("constant_score", filter=flag.to_dict(), boost=strength)], minimum_should_match=1
-    )
+    found = [{"dis_max": {"queries": ways}}, constant(either(ways), MATCH_BONUS * group.weight)] if ways else []
+    if group.flag is not None:
+        name, values = group.flag
+        flag = {"terms": {FACET_FIELDS.get(name, name): [v == "true" if name == "remote" else v for v in values]}}
+        found.append(constant(flag, group_strength(group) * MATCH_BONUS))
+    return either(found)
 
 
-def variant_query(variant: Variant) -> Any:
+def variant_query(variant: Variant) -> dict[str, Any]:
     """Every inner tuple by its best term; a term by the sum of the fields it stands in."""
-    parts = [
-        Q("dis_max", queries=[Q("multi_match", query=t, fields=FIELDS, type="most_fields").to_dict() for t in terms])
-        for terms in variant.all_of
-    ]
-    return Q("bool", must=parts, boost=variant.weight)
+    parts = [{"dis_max": {"queries": [term_query(term) for term in terms]}} for terms in variant.all_of]
+    return {"bool": {"must": parts, "boost": variant.weight}}
 
 
-def fixed_filters(query: Query) -> list[Any]:
+def term_query(term: str) -> dict[str, Any]:
+    return {"multi_match": {"query": term, "fields": FIELDS, "type": "most_fields"}}
+
+
+def fixed_filters(query: Query, site_id: int) -> list[dict[str, Any]]:
     """Filters that no facet of the page counts beside."""
-    wanted = [] if query.status == "all" else [Q("term", status=query.status)]
+    wanted: list[dict[str, Any]] = [{"term": {"site": site_id}}]
+    if query.status != "all":
+        wanted.append({"term": {"status": query.status}})
     if query.neighbourhood:
-        wanted.append(Q("terms", neighbourhood=list(query.neighbourhood)))
+        wanted.append({"terms": {"neighbourhood": list(query.neighbourhood)}})
     if query.remote is not None:
-        wanted.append(Q("term", remote=query.remote))
+        wanted.append({"term": {"remote": query.remote}})
     if query.max_hours is not None:
-        wanted.append(Q("range", hours={"lte": query.max_hours}))
+        wanted.append({"range": {"hours": {"lte": query.max_hours}}})
     age = query.age if query.age is not None else query.understanding.age
     if age is not None:
-        nothing = Q("bool", must_not=[Q("exists", field="minimum_age").to_dict()])
-        wanted.append(Q("range", minimum_age={"lte": age}) | nothing)
+        unasked = {"bool": {"must_not": [{"exists": {"field": "minimum_age"}}]}}
+        wanted.append(either([{"range": {"minimum_age": {"lte": age}}}, unasked]))
     return wanted
 
 
-def choice_filters(query: Query) -> dict[str, Any]:
+def choice_filters(query: Query) -> dict[str, dict[str, Any]]:
     """One filter per facet that has a choice; `kind` has one by default."""
-    wanted: dict[str, Any] = {}
+    wanted: dict[str, dict[str, Any]] = {}
     for name in ("theme", "skill", "daypart", "frequency", "together"):
         if values := getattr(query, name):
-            wanted[name] = Q("terms", **{FACET_FIELDS[name]: list(values)})
-    wanted["kind"] = Q("terms", kind=list(query.kind) or [kind.value for kind in DEFAULT_KINDS])
+            wanted[name] = {"terms": {FACET_FIELDS[name]: list(values)}}
+    wanted["kind"] = {"terms": {"kind": list(query.kind) or [kind.value for kind in DEFAULT_KINDS]}}
     if query.wheelchair is not None:
-        wanted["wheelchair"] = Q("term", wheelchair=query.wheelchair)
+        wanted["wheelchair"] = {"term": {"wheelchair": query.wheelchair}}
     if query.language_level:
-        wanted["language_level"] = Q("range", language_rank={"lte": language_rank(query.language_level)})
+        wanted["language_level"] = {"range": {"language_rank": {"lte": language_rank(query.language_level)}}}
     if query.point is not None and query.place_exact:
-        wanted["place"] = Q("term", place_key=place_key(query.point.name))
+        wanted["place"] = {"term": {"place_key": place_key(query.point.name)}}
     elif query.point is not None and query.radius_km is not None:
-        here = {"lat": query.point.latitude, "lon": query.point.longitude}
-        wanted["place"] = Q("geo_distance", distance=f"{max(query.radius_km, 0.001)}km", location=here)
+        within = {"distance": f"{max(query.radius_km, 0.001)}km", "location": here(query.point)}
+        wanted["place"] = {"geo_distance": within}
     return wanted
+
+
+def here(point: Point) -> dict[str, float]:
+    return {"lat": point.latitude, "lon": point.longitude}
 
 
 def order_of(query: Query) -> list[Any]:
@@ -209,8 +222,7 @@ def plain_order(query: Query) -> list[Any]:
     if query.sort == "newest" or (not query.understanding.groups and query.point is None):
         return last
     if query.sort == "distance" and query.point is not None:
-        here = {"lat": query.point.latitude, "lon": query.point.longitude}
-        return [{"_geo_distance": {"location": here, "order": "asc", "unit": "km"}}, *last]
+        return [{"_geo_distance": {"location": here(query.point), "order": "asc", "unit": "km"}}, *last]
     return [{"_score": "desc"}, *last]
 
 
