@@ -8,7 +8,7 @@ from search.understanding import Understanding, understand
 class World:
     """A small world: some places, some words that occur."""
 
-    places = {
+    names = {
         "tiel": "Tiel",
         "buren": "Buren",
         "den bosch": "'s-Hertogenbosch",
@@ -16,8 +16,8 @@ class World:
     }
     known = {"administratie", "taalmaatje", "koken", "dieren", "klussen", "tuin", "stage"}
 
-    def place(self, key: str) -> str | None:
-        return self.places.get(key)
+    def places(self, keys):
+        return {key: self.names[key] for key in keys if key in self.names}
 
     def knows(self, terms: tuple[str, ...]) -> bool:
         return any(term in self.known for term in terms)

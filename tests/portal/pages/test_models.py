@@ -36,11 +36,10 @@ class PageTypesTest(WagtailPageTestCase):
 
     def test_tree_rules(self) -> None:
         self.assertAllowedParentPageTypes(HomePage, {Page})
-        self.assertAllowedSubpageTypes(HomePage, {IndexPage, StandardPage})
         self.assertAllowedParentPageTypes(IndexPage, {HomePage, IndexPage})
-        self.assertAllowedSubpageTypes(IndexPage, {IndexPage, StandardPage})
         self.assertAllowedParentPageTypes(StandardPage, {HomePage, IndexPage, StandardPage})
-        self.assertAllowedSubpageTypes(StandardPage, {StandardPage})
+        self.assertCanNotCreateAt(StandardPage, IndexPage)
+        self.assertCanNotCreateAt(HomePage, HomePage)
 
     def test_every_page_can_be_visited_edited_and_previewed(self) -> None:
         for page in (self.home, self.index, self.subject):

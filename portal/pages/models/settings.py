@@ -19,13 +19,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Page
-from wagtail.search import index
 
-from portal.pages.blocks import BodyBlocks
-from portal.pages.enums import SiteTheme, Tint, Weekday, drawing_choices
+from portal.pages.enums import SiteTheme, Weekday
 from portal.pages.fields import BlocksField
-from portal.pages.home_blocks import HomeBlocks, SocialBlocks
+from portal.pages.home_blocks import SocialBlocks
 from portal.pages.widgets import DateInput, TimeInput
 
 PHONE = RegexValidator(
@@ -34,135 +31,6 @@ PHONE = RegexValidator(
 POSTCODE = RegexValidator(
     r"^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$", _("Een postcode is vier cijfers en twee letters, zoals 4001 AB.")
 )
-
-
-class ContentPage(Page):
-    """What every page of ours has: a lead, a sky with its tint, a drawing on the ground line."""
-
-    lead = models.TextField(
-        _("inleiding"),
-        max_length=400,
-        blank=True,
-        help_text=_(
-            "Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen."
-        ),
-    )
-    tint = models.CharField(
-        _("kleur van de lucht"),
-        max_length=10,
-        choices=Tint.choices,
-        default=Tint.REST,
-        help_text=_("Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies."),
-    )
-    drawing = models.CharField(
-        _("tekening"),
-        max_length=20,
-        choices=drawing_choices,
-        blank=True,
-        help_text=_("Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag."),
-    )
-    show_in_footer = models.BooleanField(
-        _("in de voet van de site"),
-        default=False,
-        help_text=_("Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy."),
-    )
-
-    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    promote_panels = [*Page.promote_panels, FieldPanel("show_in_footer")]
-
-    class Meta:
-        abstract = True
-
-
-class HomePage(ContentPage):
-    """The start: one question, and what people say."""
-
-    question = models.CharField(
-        _("de vraag"),
-        max_length=80,
-        default="Wat speelt er bij u?",
-        help_text=_("Staat groot bovenaan. Bijvoorbeeld: Wat speelt er bij u?"),
-    )
-    example = models.CharField(
-        _("voorbeeld"),
-        max_length=120,
-        blank=True,
-        help_text=_("Een zin zoals een bewoner hem zegt. Bijvoorbeeld: Ik zie op tegen de winter alleen."),
-    )
-    body = BlocksField(HomeBlocks(), blank=True, verbose_name=_("delen van de pagina"))
-
-    template = "pages/home_page.html"
-    parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["pages.IndexPage", "pages.StandardPage"]
-    content_panels = [
-        *Page.content_panels,
-        MultiFieldPanel(["question", "lead", "example"], heading=_("Bovenaan")),
-        "body",
-    ]
-    search_fields = [*ContentPage.search_fields, index.SearchField("question")]
-
-    class Meta:
-        verbose_name = _("beginpagina")
-        verbose_name_plural = _("beginpagina's")
-
-
-class ReadingPage(ContentPage):
-    """A page to read, below the home page."""
-
-    is_voice = models.BooleanField(
-        _("de titel zijn woorden van een bewoner"),
-        default=False,
-        help_text=_("Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden."),
-    )
-    body = BlocksField(BodyBlocks(), blank=True, verbose_name=_("inhoud"))
-    contact = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        limit_choices_to={"profile__is_visible": True, "is_active": True},
-        related_name="+",
-        verbose_name=_("wie hierover gaat"),
-        help_text=_(
-            "Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden."
-        ),
-    )
-
-    content_panels = [
-        *Page.content_panels,
-        "is_voice",
-        "lead",
-        FieldRowPanel(["tint", "drawing"]),
-        "body",
-        "contact",
-    ]
-
-    class Meta:
-        abstract = True
-
-
-class IndexPage(ReadingPage):
-    """A part of the site: its text, and below it the pages that it holds."""
-
-    template = "pages/index_page.html"
-    parent_page_types = ["pages.HomePage", "pages.IndexPage"]
-    subpage_types = ["pages.IndexPage", "pages.StandardPage"]
-
-    class Meta:
-        verbose_name = _("overzicht")
-        verbose_name_plural = _("overzichten")
-
-
-class StandardPage(ReadingPage):
-    """One subject, from what is going on to whom to ring."""
-
-    template = "pages/standard_page.html"
-    parent_page_types = ["pages.HomePage", "pages.IndexPage", "pages.StandardPage"]
-    subpage_types = ["pages.StandardPage"]
-
-    class Meta:
-        verbose_name = _("gewone pagina")
-        verbose_name_plural = _("gewone pagina's")
 
 
 def page_link(label: Any, help_text: Any) -> models.ForeignKey[Any, Any]:

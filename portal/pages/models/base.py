@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from portal.pages.blocks import BodyBlocks
+from portal.pages.enums import Tint, drawing_choices
+from portal.pages.fields import BlocksField
+
+
+class ContentPage(Page):
+    """What every page of ours has: a lead, a sky with its tint, a drawing on the ground line."""
+
+    lead = models.TextField(
+        _("inleiding"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen."
+        ),
+    )
+    tint = models.CharField(
+        _("kleur van de lucht"),
+        max_length=10,
+        choices=Tint.choices,
+        default=Tint.REST,
+        help_text=_("Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies."),
+    )
+    drawing = models.CharField(
+        _("tekening"),
+        max_length=20,
+        choices=drawing_choices,
+        blank=True,
+        help_text=_("Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag."),
+    )
+    show_in_footer = models.BooleanField(
+        _("in de voet van de site"),
+        default=False,
+        help_text=_("Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy."),
+    )
+
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    promote_panels = [*Page.promote_panels, FieldPanel("show_in_footer")]
+
+    class Meta:
+        abstract = True
+
+
+class ReadingPage(ContentPage):
+    """A page to read, below the home page."""
+
+    is_voice = models.BooleanField(
+        _("de titel zijn woorden van een bewoner"),
+        default=False,
+        help_text=_("Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden."),
+    )
+    body = BlocksField(BodyBlocks(), blank=True, verbose_name=_("inhoud"))
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        limit_choices_to={"profile__is_visible": True, "is_active": True},
+        related_name="+",
+        verbose_name=_("wie hierover gaat"),
+        help_text=_(
+            "Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden."
+        ),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        "is_voice",
+        "lead",
+        FieldRowPanel(["tint", "drawing"]),
+        "body",
+        "contact",
+    ]
+
+    class Meta:
+        abstract = True

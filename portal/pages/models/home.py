@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from portal.pages.fields import BlocksField
+from portal.pages.home_blocks import HomeBlocks
+from portal.pages.models.base import ContentPage
+
+
+class HomePage(ContentPage):
+    """The start: one question, and what people say."""
+
+    question = models.CharField(
+        _("de vraag"),
+        max_length=80,
+        default="Wat speelt er bij u?",
+        help_text=_("Staat groot bovenaan. Bijvoorbeeld: Wat speelt er bij u?"),
+    )
+    example = models.CharField(
+        _("voorbeeld"),
+        max_length=120,
+        blank=True,
+        help_text=_("Een zin zoals een bewoner hem zegt. Bijvoorbeeld: Ik zie op tegen de winter alleen."),
+    )
+    body = BlocksField(HomeBlocks(), blank=True, verbose_name=_("delen van de pagina"))
+
+    template = "pages/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(["question", "lead", "example"], heading=_("Bovenaan")),
+        "body",
+    ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("question")]
+
+    class Meta:
+        verbose_name = _("beginpagina")
+        verbose_name_plural = _("beginpagina's")

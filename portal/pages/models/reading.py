@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.pages.models.base import ReadingPage
+
+
+class IndexPage(ReadingPage):
+    """A part of the site: its text, and below it the pages that it holds."""
+
+    template = "pages/index_page.html"
+    parent_page_types = ["pages.HomePage", "pages.IndexPage"]
+
+    class Meta:
+        verbose_name = _("overzicht")
+        verbose_name_plural = _("overzichten")
+
+
+class StandardPage(ReadingPage):
+    """One subject, from what is going on to whom to ring."""
+
+    template = "pages/standard_page.html"
+    parent_page_types = ["pages.HomePage", "pages.IndexPage", "pages.StandardPage"]
+    subpage_types = ["pages.StandardPage"]
+
+    class Meta:
+        verbose_name = _("gewone pagina")
+        verbose_name_plural = _("gewone pagina's")
