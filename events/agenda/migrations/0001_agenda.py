@@ -10,121 +10,349 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0002_dutch_places'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("places", "0002_dutch_places"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Bijvoorbeeld: 12. Leeg: er is plek voor iedereen.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)], verbose_name='aantal plekken')),
-                ('taken', models.PositiveIntegerField(default=0, editable=False, verbose_name='bezette plekken')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(blank=True, help_text='Leeg laten mag: wij maken het van de titel.', max_length=180, verbose_name='adres op de site')),
-                ('kind', models.CharField(choices=[('meeting', 'ontmoeting'), ('teleseminar', 'telefonische bijeenkomst'), ('course', 'cursus'), ('walk', 'wandeling'), ('meal', 'samen eten'), ('caregivers_cafe', 'mantelzorgcafé'), ('network_drinks', 'netwerkborrel'), ('farewell', 'afscheidsfeest')], default='meeting', max_length=20, verbose_name='soort')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('published', 'op de site'), ('cancelled', 'gaat niet door')], default='draft', max_length=12, verbose_name='stand')),
-                ('title', models.CharField(help_text='Bijvoorbeeld: Aan tafel in Drumpt.', max_length=160, verbose_name='titel')),
-                ('summary', models.CharField(blank=True, help_text='Bijvoorbeeld: Soep, brood en iets zoets.', max_length=300, verbose_name='in het kort')),
-                ('description', models.TextField(blank=True, max_length=10000, verbose_name='wat er gebeurt')),
-                ('drawing', models.CharField(blank=True, max_length=20, verbose_name='tekening')),
-                ('starts_at', models.DateTimeField(verbose_name='begin')),
-                ('ends_at', models.DateTimeField(verbose_name='einde')),
-                ('location_name', models.CharField(blank=True, help_text='Bijvoorbeeld: De Peilstok.', max_length=160, verbose_name='naam van de plek')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, max_length=7, verbose_name='postcode')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='plaats')),
-                ('phone_number', phonenumber_field.modelfields.PhoneNumberField(blank=True, help_text='Alleen als u per telefoon kunt meedoen.', max_length=128, region=None, verbose_name='telefoonnummer om mee te doen')),
-                ('phone_code', models.CharField(blank=True, help_text='Bijvoorbeeld: 45 12 8.', max_length=20, verbose_name='code bij dat nummer')),
-                ('link', models.URLField(blank=True, help_text='Alleen wie zich aanmeldt, krijgt deze link.', verbose_name='link om mee te doen')),
-                ('wheelchair', models.BooleanField(default=False, verbose_name='kan met een rolstoel')),
-                ('price_class', models.CharField(choices=[('free', 'gratis'), ('paid', 'u betaalt een bedrag'), ('gift', 'u geeft wat u wilt')], default='free', max_length=8, verbose_name='prijs')),
-                ('prices', models.JSONField(blank=True, default=list, help_text='[{label, note, cents}], may be empty', verbose_name='bedragen')),
-                ('host_name', models.CharField(blank=True, help_text='Bijvoorbeeld: Toos Wilgenkamp kookt.', max_length=160, verbose_name='bij wie')),
-                ('host_words', models.CharField(blank=True, max_length=200, verbose_name='in de woorden van wie ontvangt')),
-                ('takes_sign_up', models.BooleanField(default=True, help_text='Uit: iedereen loopt gewoon binnen.', verbose_name='u meldt zich aan')),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False, verbose_name='versie')),
-                ('cancelled_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom het niet doorgaat')),
-                ('head_count', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100000)], verbose_name='aantal mensen dat er was')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='geplaatst op')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='bijgewerkt')),
-                ('neighbourhood', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='places.neighbourhood', verbose_name='buurt')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='wagtailcore.site', verbose_name='site')),
-                ('worker', models.ForeignKey(blank=True, help_text='De medewerker die vragen beantwoordt. Bij een afscheidsfeest: wie weggaat.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hosted_events', to=settings.AUTH_USER_MODEL, verbose_name='medewerker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 12. Leeg: er is plek voor iedereen.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ],
+                        verbose_name="aantal plekken",
+                    ),
+                ),
+                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="bezette plekken")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Leeg laten mag: wij maken het van de titel.",
+                        max_length=180,
+                        verbose_name="adres op de site",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "ontmoeting"),
+                            ("teleseminar", "telefonische bijeenkomst"),
+                            ("course", "cursus"),
+                            ("walk", "wandeling"),
+                            ("meal", "samen eten"),
+                            ("caregivers_cafe", "mantelzorgcafé"),
+                            ("network_drinks", "netwerkborrel"),
+                            ("farewell", "afscheidsfeest"),
+                        ],
+                        default="meeting",
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "concept"), ("published", "op de site"), ("cancelled", "gaat niet door")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="stand",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Bijvoorbeeld: Aan tafel in Drumpt.", max_length=160, verbose_name="titel"
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Soep, brood en iets zoets.",
+                        max_length=300,
+                        verbose_name="in het kort",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=10000, verbose_name="wat er gebeurt")),
+                ("drawing", models.CharField(blank=True, max_length=20, verbose_name="tekening")),
+                ("starts_at", models.DateTimeField(verbose_name="begin")),
+                ("ends_at", models.DateTimeField(verbose_name="einde")),
+                (
+                    "location_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: De Peilstok.",
+                        max_length=160,
+                        verbose_name="naam van de plek",
+                    ),
+                ),
+                ("street", models.CharField(blank=True, max_length=160, verbose_name="straat en huisnummer")),
+                ("postcode", models.CharField(blank=True, max_length=7, verbose_name="postcode")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="plaats")),
+                (
+                    "phone_number",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True,
+                        help_text="Alleen als u per telefoon kunt meedoen.",
+                        max_length=128,
+                        region=None,
+                        verbose_name="telefoonnummer om mee te doen",
+                    ),
+                ),
+                (
+                    "phone_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 45 12 8.",
+                        max_length=20,
+                        verbose_name="code bij dat nummer",
+                    ),
+                ),
+                (
+                    "link",
+                    models.URLField(
+                        blank=True,
+                        help_text="Alleen wie zich aanmeldt, krijgt deze link.",
+                        verbose_name="link om mee te doen",
+                    ),
+                ),
+                ("wheelchair", models.BooleanField(default=False, verbose_name="kan met een rolstoel")),
+                (
+                    "price_class",
+                    models.CharField(
+                        choices=[("free", "gratis"), ("paid", "u betaalt een bedrag"), ("gift", "u geeft wat u wilt")],
+                        default="free",
+                        max_length=8,
+                        verbose_name="prijs",
+                    ),
+                ),
+                (
+                    "prices",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="[{label, note, cents}], may be empty",
+                        verbose_name="bedragen",
+                    ),
+                ),
+                (
+                    "host_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Toos Wilgenkamp kookt.",
+                        max_length=160,
+                        verbose_name="bij wie",
+                    ),
+                ),
+                (
+                    "host_words",
+                    models.CharField(blank=True, max_length=200, verbose_name="in de woorden van wie ontvangt"),
+                ),
+                (
+                    "takes_sign_up",
+                    models.BooleanField(
+                        default=True, help_text="Uit: iedereen loopt gewoon binnen.", verbose_name="u meldt zich aan"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False, verbose_name="versie")),
+                (
+                    "cancelled_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="waarom het niet doorgaat"),
+                ),
+                (
+                    "head_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100000)],
+                        verbose_name="aantal mensen dat er was",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="geplaatst op")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="bijgewerkt")),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="events",
+                        to="places.neighbourhood",
+                        verbose_name="buurt",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="De medewerker die vragen beantwoordt. Bij een afscheidsfeest: wie weggaat.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="hosted_events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="medewerker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activiteit',
-                'verbose_name_plural': 'activiteiten',
-                'ordering': ['starts_at', 'pk'],
+                "verbose_name": "activiteit",
+                "verbose_name_plural": "activiteiten",
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EventTheme',
+            name="EventTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='agenda.event')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_items', to='vocabulary.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="theme_items", to="agenda.event"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="event_items", to="vocabulary.theme"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='event',
-            name='themes',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='agenda.EventTheme', to='vocabulary.Theme', verbose_name='onderwerpen'),
+            model_name="event",
+            name="themes",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="agenda.EventTheme",
+                to="vocabulary.Theme",
+                verbose_name="onderwerpen",
+            ),
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Bijvoorbeeld: 12. Leeg: er is plek voor iedereen.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)], verbose_name='aantal plekken')),
-                ('taken', models.PositiveIntegerField(default=0, editable=False, verbose_name='bezette plekken')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('rhythm', models.CharField(choices=[('weekly', 'elke week'), ('fortnightly', 'om de week'), ('monthly', 'elke maand, op dezelfde dag van de week')], default='weekly', max_length=12, verbose_name='hoe vaak')),
-                ('as_a_whole', models.BooleanField(default=False, help_text='Bijvoorbeeld bij een cursus van zes lessen.', verbose_name='u meldt zich aan voor alle keren')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_series', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 12. Leeg: er is plek voor iedereen.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ],
+                        verbose_name="aantal plekken",
+                    ),
+                ),
+                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="bezette plekken")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("weekly", "elke week"),
+                            ("fortnightly", "om de week"),
+                            ("monthly", "elke maand, op dezelfde dag van de week"),
+                        ],
+                        default="weekly",
+                        max_length=12,
+                        verbose_name="hoe vaak",
+                    ),
+                ),
+                (
+                    "as_a_whole",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Bijvoorbeeld bij een cursus van zes lessen.",
+                        verbose_name="u meldt zich aan voor alle keren",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="event_series", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reeks',
-                'verbose_name_plural': 'reeksen',
-                'ordering': ['title', 'pk'],
+                "verbose_name": "reeks",
+                "verbose_name_plural": "reeksen",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='agenda.series', verbose_name='reeks'),
+            model_name="event",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="events",
+                to="agenda.series",
+                verbose_name="reeks",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventtheme',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='theme_once_per_event'),
+            model_name="eventtheme",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="theme_once_per_event"),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='series_places_not_exceeded'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity", None), ("taken__lte", models.F("capacity")), _connector="OR"),
+                name="series_places_not_exceeded",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['site', 'state', 'starts_at'], name='event_list'),
+            model_name="event",
+            index=models.Index(fields=["site", "state", "starts_at"], name="event_list"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('site', 'slug'), name='event_slug_per_site'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("site", "slug"), name="event_slug_per_site"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='event_places_not_exceeded'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity", None), ("taken__lte", models.F("capacity")), _connector="OR"),
+                name="event_places_not_exceeded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_starts'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_ends_after_it_starts"
+            ),
         ),
     ]
