@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from community.people.models import Profile
 from community.people.queries import visible_workers
+from portal.pages.directory import successions, worker_pages
 from search.folding import fold, words_of
 from search.wordlists import word_lists
 
@@ -26,9 +27,13 @@ def pages_of(site: Site) -> Any:
 
 
 def found_pages(site: Site, text: str) -> list[Page]:
-    """Pages that hold one of the words, by Wagtail's own search in the database; only letters and digits reach it."""
+    """Pages that hold one of the words, by Wagtail's own search in the database; only letters and digits reach it.
+
+    Workers who can be met are found by `found_workers`; the page of one who left leads to the successor.
+    """
     words = asked_words(text)
-    return list(pages_of(site).search(" ".join(words), operator="or")[:MOST_PAGES]) if words else []
+    pages = pages_of(site).exclude(pk__in=worker_pages(site).values("pk"))
+    return list(pages.search(" ".join(words), operator="or")[:MOST_PAGES]) if words else []
 
 
 def found_workers(site: Site, text: str) -> list[Profile]:
@@ -36,7 +41,8 @@ def found_workers(site: Site, text: str) -> list[Profile]:
     words = asked_words(text)
     if not words:
         return []
-    ranked = [(rank(worker, words), worker) for worker in visible_workers(site.pk)]
+    gone = successions()
+    ranked = [(rank(worker, words), worker) for worker in visible_workers(site.pk) if worker.user_id not in gone]
     return [worker for place, worker in sorted(ranked, key=lambda pair: pair[0]) if place < 2][:MOST_WORKERS]
 
 

@@ -36,6 +36,27 @@ class Weekday(IntegerChoices):
     SUNDAY = 6, _("zondag")
 
 
+class Presence(TextChoices):
+    """How one meets a worker at a set time."""
+
+    WALK_IN = "walk_in", _("inloop: u kunt zo binnenlopen")
+    APPOINTMENT = "appointment", _("op afspraak")
+
+
+class AwayReason(TextChoices):
+    """Why a worker is not there. Illness is not among them: that is nobody's business on a website."""
+
+    FREE = "free", _("vrij")
+    HOLIDAY = "holiday", _("met vakantie")
+    COURSE = "course", _("op cursus")
+    AWAY = "away", _("er niet")
+
+
+class Pronoun(TextChoices):
+    HE = "hij", _("hij")
+    SHE = "zij", _("zij")
+
+
 def drawing_choices() -> list[tuple[str, str | Promise]]:
     """Things that can stand on the dike. A function, so that a new drawing needs no migration."""
     return sorted(DRAWINGS, key=lambda drawing: str(drawing[1]))

@@ -6,11 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from portal.pages.directory import page_for_neighbourhood
+from portal.pages.forms import PostcodeForm
 from portal.pages.frame import frame_of
+from portal.places.queries import neighbourhood_of_postcode
 
 # RFC 9116 asks for less than a year; the date moves along with every day that this portal runs.
 SECURITY_DAYS = 180
@@ -39,3 +43,19 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers that read the page take its own icon; this is for the ones that only guess the address."""
     return redirect(static("portal/icon.svg"))
+
+
+@require_safe
+def find_neighbourhood(request: HttpRequest) -> HttpResponse:
+    """`/in-welke-buurt/?postcode=4001AB`: to the page of the neighbourhood where that postcode lies."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    form = PostcodeForm(request.GET if "postcode" in request.GET else None)
+    if form.is_valid():
+        node = neighbourhood_of_postcode(site.pk, form.cleaned_data["postcode"])
+        page = page_for_neighbourhood(site, node) if node is not None else None
+        if page is not None:
+            return redirect(page.get_url(request=request) or "/")
+        form.add_error("postcode", _("Deze postcode kennen wij niet. Kies hieronder uw buurt, of bel ons."))
+    return render(request, "pages/find_neighbourhood.html", {"form": form}, status=422 if form.errors else 200)

@@ -39,9 +39,12 @@ def found(site_id: int, **parameters: Any) -> Answer | None:
 
 
 @register.simple_tag(takes_context=True)
-def vacancy_list(context: template.Context, theme: str = "", kind: str = "", count: int = 3) -> tuple[Hit, ...]:
-    """The newest open vacancies of a theme or kind."""
-    answer = found(site_of(context), theme=theme, kind=kind, page_size=count, sort="newest")
+def vacancy_list(
+    context: template.Context, theme: str = "", kind: str = "", count: int = 3, neighbourhood: str = ""
+) -> tuple[Hit, ...]:
+    """The newest open vacancies of a theme or kind, or in a neighbourhood and whatever lies in it."""
+    wanted = {"theme": theme, "kind": kind, "neighbourhood": neighbourhood}
+    answer = found(site_of(context), page_size=count, sort="newest", **wanted)
     return answer.hits if answer else ()
 
 

@@ -33,7 +33,19 @@ from vacancies.bank.enums import (
 from vacancies.bank.models import POSTCODE, Vacancy
 from vacancies.placements.enums import ApplicationState
 
-FILES = ("applications", "neighbourhoods", "organisations", "pages", "people", "site", "skills", "themes", "vacancies")
+FILES = (
+    "applications",
+    "neighbourhoods",
+    "organisations",
+    "pages",
+    "people",
+    "places",
+    "site",
+    "skills",
+    "themes",
+    "vacancies",
+    "workers",
+)
 DRAWING_KEYS = {name for name, _label in DRAWINGS}
 PORTRAIT_KEYS = {name for name, _label in PORTRAITS}
 MAX_WORDS = 15
@@ -244,7 +256,9 @@ def test_links_into_the_vacancy_bank_name_what_exists() -> None:
 
 def test_visible_workers_have_a_face_and_a_place() -> None:
     workers = [person for person in read("people") if person["visible"]]
-    assert {"Hanneke", "Bram", "Noor", "Yusuf", "Lotte", "Marloes"} == {person["first_name"] for person in workers}
+    assert {"Hanneke", "Bram", "Joyce", "Noor", "Yusuf", "Lotte", "Marloes"} == {
+        person["first_name"] for person in workers
+    }
     for person in workers:
         assert all(person[field] for field in ("portrait", "for_whom", "where_now")), person["key"]
 
@@ -426,6 +440,33 @@ def test_texts_are_easy_to_read() -> None:
     assert mean(map(lix, readings)) < MAX_LIX
     assert max(map(lix, offers)) < MAX_LIX + 5
     assert max(map(lix, readings)) < MAX_LIX + 5
+
+
+def test_pages_of_people_and_places_are_easy_to_read() -> None:
+    """LIX of what stands on one page, headings and facts apart."""
+    places = read("places")
+    readings = [" ".join(text for _key, text in strings(worker) if "." in text) for worker in read("workers")]
+    facts = ("lead", "coffee", "access_note", "on_foot", "by_bus")
+    readings += ["\n".join(place[fact] for fact in facts if place[fact]) for place in places["meeting_places"]]
+    assert mean(map(lix, readings)) < MAX_LIX
+    assert max(map(lix, readings)) < MAX_LIX + 5
+    assert mean(lix(node["lead"]) for node in places["neighbourhoods"]) < MAX_LIX
+
+
+def test_workers_and_places_refer_to_what_exists() -> None:
+    places, people = read("places"), keys("people")
+    codes, slugs = keys("neighbourhoods", "cbs_code"), {page["slug"] for page in pages()}
+    known = {place["key"] for place in places["meeting_places"]}
+    assert {node["code"] for node in places["neighbourhoods"]} <= codes
+    for place in places["meeting_places"]:
+        assert place["neighbourhood"] in codes
+        assert place["drawing"] in DRAWING_KEYS
+        POSTCODE(place["postcode"])
+    for worker in read("workers"):
+        assert {worker["person"], worker["successor"] or worker["person"]} <= people
+        assert set(worker["neighbourhoods"]) <= codes
+        assert {row["place"] for row in worker["hours"]} <= {"", *known}
+        assert {thing["page"] for thing in worker["can_do"]} <= {"", *slugs}
 
 
 def test_lix_counts_as_it_should() -> None:

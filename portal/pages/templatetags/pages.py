@@ -12,6 +12,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from portal.pages import jsonld
+from portal.pages.directory import successions
 from portal.pages.links import in_language
 from portal.pages.models import ContentPage
 from portal.pages.queries import pages_above, pages_below, visible_workers
@@ -46,11 +47,16 @@ def below(page: Page) -> list[Page]:
 
 @register.simple_tag(takes_context=True)
 def visible_worker(context: template.Context, key: Any) -> Any:
-    """The worker with this number or UUID; None when that person left the site. One query for all of a page."""
+    """The worker with this number or UUID, or who came after; None when that person left the site. Read once a page."""
     request = context.get("request")
     known = getattr(request, "_visible_workers", None)
     if known is None:
-        known = {key: worker for worker in visible_workers() for key in (worker.pk, str(worker.uuid))}
+        by_key, follows = {worker.pk: worker for worker in visible_workers()}, successions()
+        known = {
+            key: by_key.get(follows.get(worker.pk, worker.pk))
+            for worker in by_key.values()
+            for key in (worker.pk, str(worker.uuid))
+        }
         if request is not None:
             request._visible_workers = known
     return known.get(key)

@@ -1,0 +1,148 @@
+"""What pages ask of people and places: who is where, what lives in a neighbourhood, which page belongs to whom."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Site
+
+from portal.pages.directory import (
+    followed_up_by,
+    meeting_places,
+    meeting_places_within,
+    neighbourhood_pages,
+    pages_by_worker,
+    with_rotas,
+    worker_pages,
+    workers_within,
+)
+from portal.pages.models import MeetingPlacePage, NeighbourhoodPage, WorkerPage
+from portal.pages.opening import Opening, day_words, hours_text, open_text, opening_at
+from portal.pages.presence import coming_days, here_now
+from portal.pages.rotas import rota_of, schedule_of_place
+from portal.pages.whereabouts import Whereabouts, near_words, times_words, whereabouts
+from portal.places.queries import neighbourhood_tree, neighbourhoods_within
+
+register = template.Library()
+
+
+def site_of(context: template.Context) -> Site | None:
+    request: HttpRequest | None = context.get("request")
+    return Site.find_for_request(request) if request is not None else None
+
+
+def local_now() -> datetime:
+    return timezone.localtime().replace(tzinfo=None)
+
+
+@register.simple_tag(takes_context=True)
+def worker_page(context: template.Context, user_id: int | None) -> WorkerPage | None:
+    """The page of an account, or of who came after; None without one. One query for all of a page."""
+    request = context.get("request")
+    known = getattr(request, "_worker_pages", None)
+    if known is None:
+        site = site_of(context)
+        known = pages_by_worker(site) if site is not None else {}
+        if request is not None:
+            request._worker_pages = known
+    return known.get(user_id)
+
+
+@register.simple_tag
+def presence(page: WorkerPage) -> Whereabouts:
+    """Where a worker is now, and the days to come."""
+    rota = rota_of(page)
+    wanted = {away.stand_in for away in rota.away if away.stand_in}
+    stand_ins = {each.pk: each for each in WorkerPage.objects.live().filter(pk__in=wanted)} if wanted else {}
+    return whereabouts(page, rota, local_now(), stand_ins)
+
+
+@register.simple_tag
+def before_me(page: WorkerPage) -> list[WorkerPage]:
+    """Whose work this worker took over within a year."""
+    return list(followed_up_by(page)) if page.pk else []
+
+
+@register.simple_tag(takes_context=True)
+def team(context: template.Context) -> list[dict[str, Any]]:
+    """Everybody who can be met, each with where they are now; who is there comes first."""
+    site, now = site_of(context), local_now()
+    pages = with_rotas(worker_pages(site)) if site is not None else ()
+    rows = [{"page": page, "here": whereabouts(page, rota_of(page), now, {})} for page in pages]
+    return sorted(rows, key=lambda row: not row["here"].is_here)
+
+
+@register.simple_tag
+def opening_of(place: MeetingPlacePage) -> dict[str, Any]:
+    """Whether a place is open, in words; the week; and the days to come that differ."""
+    schedule, now = schedule_of_place(place), local_now()
+    opening: Opening = opening_at(schedule, now)
+    return {
+        "is_open": opening.is_open,
+        "text": open_text(opening, ""),
+        "week": hours_text(schedule),
+        "other_days": [row for row in place.other_days.all() if row.day >= now.date()],
+        "changes_day": day_words(opening.changes, now) if opening.changes else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def who_is_there(context: template.Context, place: MeetingPlacePage) -> dict[str, Any]:
+    """Workers at a meeting place: now, and in the seven days from today."""
+    site, now = site_of(context), local_now()
+    pages = worker_pages(site).filter(hours__place=place).distinct() if site is not None and place.pk else ()
+    present: list[dict[str, Any]] = []
+    later: list[dict[str, Any]] = []
+    for page in with_rotas(pages) if pages != () else ():
+        rota = rota_of(page)
+        here = here_now(rota, now)
+        if here is not None and here.place_id == place.pk:
+            present.append({"page": page, "until": here.closes})
+        for day in coming_days(rota, now, most=7):
+            if day.date < now.date() + timedelta(days=7):
+                later += [
+                    {
+                        "page": page,
+                        "date": day.date,
+                        "day": near_words(day.date, now.date()),
+                        "times": times_words(each),
+                        "at": each.opens,
+                    }
+                    for each in day.stretches
+                    if each.place_id == place.pk
+                ]
+    return {"now": present, "later": sorted(later, key=lambda row: (row["date"], row["at"]))}
+
+
+@register.simple_tag(takes_context=True)
+def lives_here(context: template.Context, page: NeighbourhoodPage) -> dict[str, Any]:
+    """The workers and meeting places of a neighbourhood and whatever lies in it."""
+    site = site_of(context)
+    if site is None or page.neighbourhood is None:
+        return {"workers": [], "places": [], "slug": ""}
+    nodes = neighbourhoods_within(page.neighbourhood)
+    return {
+        "slug": page.neighbourhood.slug,
+        "workers": list(workers_within(site, nodes).select_related("worker__profile")),
+        "places": list(meeting_places_within(site, nodes)),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def all_meeting_places(context: template.Context) -> list[MeetingPlacePage]:
+    site = site_of(context)
+    return list(meeting_places(site)) if site is not None else []
+
+
+@register.simple_tag(takes_context=True)
+def tree_of_neighbourhoods(context: template.Context) -> list[dict[str, Any]]:
+    """Every neighbourhood of the site in the order of the tree, with its page as far as it has one."""
+    site = site_of(context)
+    if site is None:
+        return []
+    pages = {page.neighbourhood_id: page for page in neighbourhood_pages(site)}
+    return [{"node": node, "depth": depth, "page": pages.get(node.pk)} for depth, node in neighbourhood_tree(site.pk)]
