@@ -3,6 +3,7 @@
 from portal.pages.models.base import ContentPage, ReadingPage
 from portal.pages.models.home import HomePage
 from portal.pages.models.reading import IndexPage, StandardPage
+from portal.pages.models.services import ProviderPage, ServicePage
 from portal.pages.models.settings import OpeningException, OpeningHours, SiteSettings
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "IndexPage",
     "OpeningException",
     "OpeningHours",
+    "ProviderPage",
     "ReadingPage",
+    "ServicePage",
     "SiteSettings",
     "StandardPage",
 ]

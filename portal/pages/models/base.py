@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +51,10 @@ class ContentPage(Page):
 
     class Meta:
         abstract = True
+
+    def structured_data(self, url: str, frame: Mapping[str, Any]) -> dict[str, Any]:
+        """What the page is in schema.org; `url` is its full address. Empty values are left out, plain text has none."""
+        return {}
 
 
 class ReadingPage(ContentPage):

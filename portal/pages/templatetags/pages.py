@@ -68,7 +68,20 @@ def page_head(context: template.Context, page: Page, trail: Any = ()) -> dict[st
         "frame": frame,
         "title": page.seo_title or page.title,
         "breadcrumbs": breadcrumbs(request, page, trail) if trail_is_known(page, request) else "",
+        "structured": structured(page, frame),
     }
+
+
+def structured(page: Page, frame: Mapping[str, Any]) -> SafeString | str:
+    """What the page is, for search engines; empty for a page that is only text."""
+    data = getattr(page, "structured_data", lambda url, frame: {})(frame.get("canonical", ""), frame)
+    filled = {name: value for name, value in data.items() if value not in ("", None, {}, [])}
+    return data_block({"@context": "https://schema.org", **filled}) if filled else ""
+
+
+def data_block(data: dict[str, Any]) -> SafeString:
+    """JSON for a data block, which no policy against scripts stops; every < > & is escaped."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES))
 
 
 def trail_is_known(page: Page, request: HttpRequest) -> bool:
@@ -77,16 +90,13 @@ def trail_is_known(page: Page, request: HttpRequest) -> bool:
 
 
 def breadcrumbs(request: HttpRequest, page: Page, trail: Any) -> SafeString:
-    """A BreadcrumbList of schema.org for a data block, which no policy against scripts stops."""
+    """A BreadcrumbList of schema.org."""
     links = [{"title": "Begin", "url": in_language("/")}, *trail, {"title": page.title, "url": request.path}]
     items = [
         {"@type": "ListItem", "position": place, "name": link["title"], "item": request.build_absolute_uri(link["url"])}
         for place, link in enumerate(links, start=1)
     ]
-    text = json.dumps(
-        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}, ensure_ascii=False
-    )
-    return mark_safe(text.translate(JSON_ESCAPES))  # every < > & is escaped
+    return data_block({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
 
 
 @register.simple_tag(takes_context=True)
