@@ -16,16 +16,17 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.pages.admin_forms import OwnNeighbourhoodsForm
+from portal.pages.blocks.services import DocumentBlocks, LanguageBlocks, PriceBlocks, ScheduleBlocks, WorkerBlocks
 from portal.pages.enums import ProviderKind, ServiceStatus, Tint
 from portal.pages.fields import BlocksField
-from portal.pages.models.base import ReadingPage
+from portal.pages.models.base import ReadingPage, tint_field
 from portal.pages.models.settings import PHONE, POSTCODE
-from portal.pages.service_blocks import DocumentBlocks, LanguageBlocks, PriceBlocks, ScheduleBlocks, WorkerBlocks
 
 
 class ReachablePage(ReadingPage):
     """What a service and a provider share: how to reach them, where, and for which neighbourhoods."""
 
+    tint = tint_field(Tint.HELP)
     uuid = models.UUIDField(
         _("nummer in open data"), default=uuid.uuid4, unique=True, editable=False, help_text=_("Blijft altijd gelijk.")
     )

@@ -1,4 +1,4 @@
-"""Outside the usual files of a slice: the blocks of a service: what it costs, when it is, who does it, in what language."""
+"""The blocks of a service: what it costs, when it is, who does it, in what language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
-from portal.pages.blocks import TextChoiceBlock, worker_choices
+from portal.pages.blocks.choices import TextChoiceBlock, worker_choices
 from portal.pages.enums import AttendingType, Language, PriceForm, Rhythm, Weekday
 
 EUROS = re.compile(r"^(?:€\s*)?(\d{1,5})(?:[.,](\d{2}|-))?$")
