@@ -11,90 +11,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0002_contact_beside_the_text'),
-        ('places', '0002_dutch_places'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("pages", "0002_contact_beside_the_text"),
+        ("places", "0002_dutch_places"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProviderPage',
+            name="ProviderPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('is_voice', models.BooleanField(default=False, help_text='Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.', verbose_name='de titel zijn woorden van een bewoner')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='help', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, help_text='Blijft altijd gelijk.', unique=True, verbose_name='nummer in open data')),
-                ('phone', models.CharField(blank=True, help_text='Leeg: het nummer van uw organisatie. Bijvoorbeeld: 0344 - 12 34 56.', max_length=24, validators=[django.core.validators.RegexValidator('^\\+?[\\d\\s()-]{3,24}$', 'Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.')], verbose_name='telefoonnummer')),
-                ('email', models.EmailField(blank=True, help_text='Bijvoorbeeld: hallo@voorbeeld.nl.', max_length=254, verbose_name='e-mailadres')),
-                ('website', models.URLField(blank=True, help_text='Bijvoorbeeld: https://www.voorbeeld.nl/.', verbose_name='website')),
-                ('location_name', models.CharField(blank=True, help_text='Bijvoorbeeld: De Peilstok.', max_length=120, verbose_name='naam van de plek')),
-                ('street', models.CharField(blank=True, help_text='Bijvoorbeeld: Pontwachterspad 1.', max_length=160, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, help_text='Bijvoorbeeld: 4001 AB.', max_length=7, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$', 'Een postcode is vier cijfers en twee letters, zoals 4001 AB.')], verbose_name='postcode')),
-                ('place', models.CharField(blank=True, help_text='Bijvoorbeeld: Tiel.', max_length=120, verbose_name='plaats')),
-                ('wheelchair', models.BooleanField(default=False, help_text='Bijvoorbeeld: geen drempels en een wc die breed genoeg is.', verbose_name='goed te bereiken met een rolstoel')),
-                ('schedules', portal.pages.fields.BlocksField(blank=True, help_text='Bijvoorbeeld: elke dinsdag van 10 tot 12 uur.', verbose_name='vaste tijden')),
-                ('languages', portal.pages.fields.BlocksField(blank=True, help_text='Bijvoorbeeld: Nederlands en Arabisch.', verbose_name='talen')),
-                ('kind', models.CharField(choices=[('welfare', 'welzijn'), ('care', 'zorg'), ('both', 'zorg en welzijn'), ('government', 'gemeente of rijk'), ('residents', 'bewoners zelf')], default='welfare', help_text='Bijvoorbeeld: zorg, bij de thuiszorg.', max_length=12, verbose_name='soort')),
-                ('is_ours', models.BooleanField(default=False, help_text='Bijvoorbeeld aan bij Aan de Dijk, uit bij de huisarts.', verbose_name='dit zijn wij zelf')),
-                ('alternate_name', models.CharField(blank=True, help_text='Bijvoorbeeld: de oude naam, of een afkorting.', max_length=120, verbose_name='ook bekend als')),
-                ('when_to_ring', models.CharField(blank=True, help_text='Bijvoorbeeld: als wassen en aankleden niet meer lukt.', max_length=240, verbose_name='wanneer belt u hen')),
-                ('contact', models.ForeignKey(blank=True, help_text='Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.', limit_choices_to={'is_active': True, 'profile__is_visible': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie hierover gaat')),
-                ('neighbourhoods', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Leeg: overal waar u werkt. Bijvoorbeeld: Drumpt.', related_name='+', to='places.neighbourhood', verbose_name='buurten')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "is_voice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.",
+                        verbose_name="de titel zijn woorden van een bewoner",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="help",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Blijft altijd gelijk.",
+                        unique=True,
+                        verbose_name="nummer in open data",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leeg: het nummer van uw organisatie. Bijvoorbeeld: 0344 - 12 34 56.",
+                        max_length=24,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[\\d\\s()-]{3,24}$",
+                                "Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.",
+                            )
+                        ],
+                        verbose_name="telefoonnummer",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: hallo@voorbeeld.nl.",
+                        max_length=254,
+                        verbose_name="e-mailadres",
+                    ),
+                ),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True, help_text="Bijvoorbeeld: https://www.voorbeeld.nl/.", verbose_name="website"
+                    ),
+                ),
+                (
+                    "location_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: De Peilstok.",
+                        max_length=120,
+                        verbose_name="naam van de plek",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Pontwachterspad 1.",
+                        max_length=160,
+                        verbose_name="straat en huisnummer",
+                    ),
+                ),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 4001 AB.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$",
+                                "Een postcode is vier cijfers en twee letters, zoals 4001 AB.",
+                            )
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="Bijvoorbeeld: Tiel.", max_length=120, verbose_name="plaats"
+                    ),
+                ),
+                (
+                    "wheelchair",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Bijvoorbeeld: geen drempels en een wc die breed genoeg is.",
+                        verbose_name="goed te bereiken met een rolstoel",
+                    ),
+                ),
+                (
+                    "schedules",
+                    portal.pages.fields.BlocksField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: elke dinsdag van 10 tot 12 uur.",
+                        verbose_name="vaste tijden",
+                    ),
+                ),
+                (
+                    "languages",
+                    portal.pages.fields.BlocksField(
+                        blank=True, help_text="Bijvoorbeeld: Nederlands en Arabisch.", verbose_name="talen"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("welfare", "welzijn"),
+                            ("care", "zorg"),
+                            ("both", "zorg en welzijn"),
+                            ("government", "gemeente of rijk"),
+                            ("residents", "bewoners zelf"),
+                        ],
+                        default="welfare",
+                        help_text="Bijvoorbeeld: zorg, bij de thuiszorg.",
+                        max_length=12,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "is_ours",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Bijvoorbeeld aan bij Aan de Dijk, uit bij de huisarts.",
+                        verbose_name="dit zijn wij zelf",
+                    ),
+                ),
+                (
+                    "alternate_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: de oude naam, of een afkorting.",
+                        max_length=120,
+                        verbose_name="ook bekend als",
+                    ),
+                ),
+                (
+                    "when_to_ring",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: als wassen en aankleden niet meer lukt.",
+                        max_length=240,
+                        verbose_name="wanneer belt u hen",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.",
+                        limit_choices_to={"is_active": True, "profile__is_visible": True},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie hierover gaat",
+                    ),
+                ),
+                (
+                    "neighbourhoods",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Leeg: overal waar u werkt. Bijvoorbeeld: Drumpt.",
+                        related_name="+",
+                        to="places.neighbourhood",
+                        verbose_name="buurten",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisatie die helpt',
-                'verbose_name_plural': 'organisaties die helpen',
+                "verbose_name": "organisatie die helpt",
+                "verbose_name_plural": "organisaties die helpen",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ServicePage',
+            name="ServicePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('is_voice', models.BooleanField(default=False, help_text='Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.', verbose_name='de titel zijn woorden van een bewoner')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='help', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, help_text='Blijft altijd gelijk.', unique=True, verbose_name='nummer in open data')),
-                ('phone', models.CharField(blank=True, help_text='Leeg: het nummer van uw organisatie. Bijvoorbeeld: 0344 - 12 34 56.', max_length=24, validators=[django.core.validators.RegexValidator('^\\+?[\\d\\s()-]{3,24}$', 'Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.')], verbose_name='telefoonnummer')),
-                ('email', models.EmailField(blank=True, help_text='Bijvoorbeeld: hallo@voorbeeld.nl.', max_length=254, verbose_name='e-mailadres')),
-                ('website', models.URLField(blank=True, help_text='Bijvoorbeeld: https://www.voorbeeld.nl/.', verbose_name='website')),
-                ('location_name', models.CharField(blank=True, help_text='Bijvoorbeeld: De Peilstok.', max_length=120, verbose_name='naam van de plek')),
-                ('street', models.CharField(blank=True, help_text='Bijvoorbeeld: Pontwachterspad 1.', max_length=160, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, help_text='Bijvoorbeeld: 4001 AB.', max_length=7, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$', 'Een postcode is vier cijfers en twee letters, zoals 4001 AB.')], verbose_name='postcode')),
-                ('place', models.CharField(blank=True, help_text='Bijvoorbeeld: Tiel.', max_length=120, verbose_name='plaats')),
-                ('wheelchair', models.BooleanField(default=False, help_text='Bijvoorbeeld: geen drempels en een wc die breed genoeg is.', verbose_name='goed te bereiken met een rolstoel')),
-                ('schedules', portal.pages.fields.BlocksField(blank=True, help_text='Bijvoorbeeld: elke dinsdag van 10 tot 12 uur.', verbose_name='vaste tijden')),
-                ('languages', portal.pages.fields.BlocksField(blank=True, help_text='Bijvoorbeeld: Nederlands en Arabisch.', verbose_name='talen')),
-                ('status', models.CharField(choices=[('active', 'loopt'), ('temporarily closed', 'tijdelijk dicht'), ('inactive', 'staat stil'), ('defunct', 'gestopt')], default='active', help_text='Bijvoorbeeld: tijdelijk dicht in de zomer.', max_length=20, verbose_name='stand')),
-                ('alert', models.CharField(blank=True, help_text='Alleen zolang het geldt. Bijvoorbeeld: de groep is vol, er is een wachtlijst.', max_length=200, verbose_name='bericht bovenaan')),
-                ('eligibility', models.TextField(blank=True, help_text='Bijvoorbeeld: voor wie zijn partner verloor. Het maakt niet uit hoe lang geleden.', max_length=400, verbose_name='voor wie')),
-                ('minimum_age', models.PositiveSmallIntegerField(blank=True, help_text='Bijvoorbeeld: 18. Leeg: alle leeftijden.', null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='vanaf welke leeftijd')),
-                ('maximum_age', models.PositiveSmallIntegerField(blank=True, help_text='Bijvoorbeeld: 23.', null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='tot en met welke leeftijd')),
-                ('application_process', models.TextField(blank=True, help_text='Bijvoorbeeld: u belt Bram. Hij komt eerst koffie drinken. Een verwijzing is niet nodig.', max_length=600, verbose_name='zo begint u')),
-                ('fees_description', models.CharField(blank=True, help_text='Bijvoorbeeld: kunt u het niet betalen? Dan zoeken wij samen een andere weg.', max_length=300, verbose_name='over het geld')),
-                ('prices', portal.pages.fields.BlocksField(blank=True, help_text='Een regel per soort. Bijvoorbeeld: de groep voor € 5, een pakket van 6 gesprekken voor € 300.', verbose_name='prijzen')),
-                ('documents', portal.pages.fields.BlocksField(blank=True, help_text='Alleen wat echt nodig is. Bijvoorbeeld: een brief van de huisarts.', verbose_name='wat iemand meeneemt')),
-                ('workers', portal.pages.fields.BlocksField(blank=True, help_text='In deze volgorde op de pagina. Bijvoorbeeld: Bram, dan Joyce.', verbose_name='wie het doen')),
-                ('contact', models.ForeignKey(blank=True, help_text='Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.', limit_choices_to={'is_active': True, 'profile__is_visible': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie hierover gaat')),
-                ('neighbourhoods', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Leeg: overal waar u werkt. Bijvoorbeeld: Drumpt.', related_name='+', to='places.neighbourhood', verbose_name='buurten')),
-                ('provider', models.ForeignKey(blank=True, help_text='Leeg: uw eigen organisatie. Bijvoorbeeld: de thuiszorg.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='services', to='pages.providerpage', verbose_name='wie dit doet')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Bijvoorbeeld: Taal en lezen. Bezoekers zien open plekken over hetzelfde.', related_name='+', to='vocabulary.theme', verbose_name='onderwerpen')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "is_voice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.",
+                        verbose_name="de titel zijn woorden van een bewoner",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="help",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Blijft altijd gelijk.",
+                        unique=True,
+                        verbose_name="nummer in open data",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leeg: het nummer van uw organisatie. Bijvoorbeeld: 0344 - 12 34 56.",
+                        max_length=24,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[\\d\\s()-]{3,24}$",
+                                "Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.",
+                            )
+                        ],
+                        verbose_name="telefoonnummer",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: hallo@voorbeeld.nl.",
+                        max_length=254,
+                        verbose_name="e-mailadres",
+                    ),
+                ),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True, help_text="Bijvoorbeeld: https://www.voorbeeld.nl/.", verbose_name="website"
+                    ),
+                ),
+                (
+                    "location_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: De Peilstok.",
+                        max_length=120,
+                        verbose_name="naam van de plek",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Pontwachterspad 1.",
+                        max_length=160,
+                        verbose_name="straat en huisnummer",
+                    ),
+                ),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 4001 AB.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$",
+                                "Een postcode is vier cijfers en twee letters, zoals 4001 AB.",
+                            )
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="Bijvoorbeeld: Tiel.", max_length=120, verbose_name="plaats"
+                    ),
+                ),
+                (
+                    "wheelchair",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Bijvoorbeeld: geen drempels en een wc die breed genoeg is.",
+                        verbose_name="goed te bereiken met een rolstoel",
+                    ),
+                ),
+                (
+                    "schedules",
+                    portal.pages.fields.BlocksField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: elke dinsdag van 10 tot 12 uur.",
+                        verbose_name="vaste tijden",
+                    ),
+                ),
+                (
+                    "languages",
+                    portal.pages.fields.BlocksField(
+                        blank=True, help_text="Bijvoorbeeld: Nederlands en Arabisch.", verbose_name="talen"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "loopt"),
+                            ("temporarily closed", "tijdelijk dicht"),
+                            ("inactive", "staat stil"),
+                            ("defunct", "gestopt"),
+                        ],
+                        default="active",
+                        help_text="Bijvoorbeeld: tijdelijk dicht in de zomer.",
+                        max_length=20,
+                        verbose_name="stand",
+                    ),
+                ),
+                (
+                    "alert",
+                    models.CharField(
+                        blank=True,
+                        help_text="Alleen zolang het geldt. Bijvoorbeeld: de groep is vol, er is een wachtlijst.",
+                        max_length=200,
+                        verbose_name="bericht bovenaan",
+                    ),
+                ),
+                (
+                    "eligibility",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: voor wie zijn partner verloor. Het maakt niet uit hoe lang geleden.",
+                        max_length=400,
+                        verbose_name="voor wie",
+                    ),
+                ),
+                (
+                    "minimum_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 18. Leeg: alle leeftijden.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="vanaf welke leeftijd",
+                    ),
+                ),
+                (
+                    "maximum_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 23.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="tot en met welke leeftijd",
+                    ),
+                ),
+                (
+                    "application_process",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: u belt Bram. Hij komt eerst koffie drinken. Een verwijzing is niet nodig.",
+                        max_length=600,
+                        verbose_name="zo begint u",
+                    ),
+                ),
+                (
+                    "fees_description",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: kunt u het niet betalen? Dan zoeken wij samen een andere weg.",
+                        max_length=300,
+                        verbose_name="over het geld",
+                    ),
+                ),
+                (
+                    "prices",
+                    portal.pages.fields.BlocksField(
+                        blank=True,
+                        help_text="Een regel per soort. Bijvoorbeeld: de groep voor € 5, een pakket van 6 gesprekken voor € 300.",
+                        verbose_name="prijzen",
+                    ),
+                ),
+                (
+                    "documents",
+                    portal.pages.fields.BlocksField(
+                        blank=True,
+                        help_text="Alleen wat echt nodig is. Bijvoorbeeld: een brief van de huisarts.",
+                        verbose_name="wat iemand meeneemt",
+                    ),
+                ),
+                (
+                    "workers",
+                    portal.pages.fields.BlocksField(
+                        blank=True,
+                        help_text="In deze volgorde op de pagina. Bijvoorbeeld: Bram, dan Joyce.",
+                        verbose_name="wie het doen",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.",
+                        limit_choices_to={"is_active": True, "profile__is_visible": True},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie hierover gaat",
+                    ),
+                ),
+                (
+                    "neighbourhoods",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Leeg: overal waar u werkt. Bijvoorbeeld: Drumpt.",
+                        related_name="+",
+                        to="places.neighbourhood",
+                        verbose_name="buurten",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: uw eigen organisatie. Bijvoorbeeld: de thuiszorg.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="services",
+                        to="pages.providerpage",
+                        verbose_name="wie dit doet",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Taal en lezen. Bezoekers zien open plekken over hetzelfde.",
+                        related_name="+",
+                        to="vocabulary.theme",
+                        verbose_name="onderwerpen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dienst',
-                'verbose_name_plural': 'diensten',
+                "verbose_name": "dienst",
+                "verbose_name_plural": "diensten",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
@@ -57,9 +57,13 @@ class ContentPage(Page):
     class Meta:
         abstract = True
 
-    def structured_data(self, url: str, frame: Mapping[str, Any]) -> dict[str, Any]:
-        """What the page is in schema.org; `url` is its full address. Empty values are left out, plain text has none."""
-        return {}
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The schema.org nodes of this type, without @context; each type with more to tell overrides it.
+
+        Addresses are absolute (`request.build_absolute_uri`); the organisation behind the site is
+        `{"@id": organisation_id(request)}`. Says nothing that the page does not show. See docs/pages.md.
+        """
+        return []
 
 
 class ReadingPage(ContentPage):

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -19,6 +19,7 @@ from portal.pages.admin_forms import OwnNeighbourhoodsForm
 from portal.pages.blocks.services import DocumentBlocks, LanguageBlocks, PriceBlocks, ScheduleBlocks, WorkerBlocks
 from portal.pages.enums import ProviderKind, ServiceStatus, Tint
 from portal.pages.fields import BlocksField
+from portal.pages.jsonld import address, filled, organisation_id
 from portal.pages.models.base import ReadingPage, tint_field
 from portal.pages.models.settings import PHONE, POSTCODE
 
@@ -100,18 +101,6 @@ class ReachablePage(ReadingPage):
         where = " ".join(filter(None, [self.postcode, self.place]))
         return [line for line in (self.location_name, self.street, where) if line]
 
-    def address_data(self) -> dict[str, Any]:
-        """A PostalAddress of schema.org; empty without a street."""
-        if not self.street:
-            return {}
-        return {
-            "@type": "PostalAddress",
-            "streetAddress": self.street,
-            "postalCode": self.postcode,
-            "addressLocality": self.place,
-            "addressCountry": "NL",
-        }
-
 
 class ProviderPage(ReachablePage):
     """Who helps: an organisation of care or welfare, ours or another's; in HSDS an `organization`."""
@@ -161,17 +150,18 @@ class ProviderPage(ReachablePage):
         verbose_name = _("organisatie die helpt")
         verbose_name_plural = _("organisaties die helpen")
 
-    def structured_data(self, url: str, frame: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            "@type": "NGO" if self.kind != ProviderKind.GOVERNMENT else "GovernmentOrganization",
-            "name": self.title,
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        known = {
             "alternateName": self.alternate_name,
             "description": self.lead,
-            "url": self.website or url,
             "telephone": self.phone,
             "email": self.email,
-            "address": self.address_data(),
+            "sameAs": self.website,
+            "address": address(self.street, self.postcode, self.place),
         }
+        kind = "GovernmentOrganization" if self.kind == ProviderKind.GOVERNMENT else "Organization"
+        url = request.build_absolute_uri(self.get_url(request))
+        return [{"@type": kind, "@id": f"{url}#wie", "name": self.title, "url": url, **filled(known)}]
 
 
 class ServicePage(ReachablePage):
@@ -315,25 +305,28 @@ class ServicePage(ReachablePage):
         today = timezone.localdate()
         return [block.value for block in self.prices if block.value.holds_on(today)]
 
-    def structured_data(self, url: str, frame: Mapping[str, Any]) -> dict[str, Any]:
-        provider = self.provider.title if self.provider else frame.get("name", "")
-        return {
-            "@type": "Service",
-            "identifier": str(self.uuid),
-            "name": self.title,
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        provider = {"@type": "Organization", "name": self.provider.title} if self.provider else None
+        known = {
             "description": self.lead,
-            "url": url,
-            "provider": {"@type": "Organization", "name": provider},
             "areaServed": [area.name for area in self.neighbourhoods.all()],
-            "audience": {"@type": "Audience", "audienceType": self.eligibility} if self.eligibility else {},
-            "availableLanguage": [block.value for block in self.languages],
-            "offers": [
-                {
-                    "@type": "Offer",
-                    "name": price["title"],
-                    "price": f"{price['price'] / 100:.2f}",
-                    "priceCurrency": "EUR",
-                }
-                for price in self.prices_now
-            ],
+            "availableChannel": {"@type": "ServiceChannel", "availableLanguage": [b.value for b in self.languages]}
+            if self.languages
+            else {},
+            "offers": [offer(price) for price in self.prices_now],
         }
+        return [
+            {
+                "@type": "Service",
+                "identifier": str(self.uuid),
+                "name": self.title,
+                "url": request.build_absolute_uri(self.get_url(request)),
+                "provider": provider or {"@id": organisation_id(request)},
+                **filled(known),
+            }
+        ]
+
+
+def offer(price: Any) -> dict[str, Any]:
+    amount = f"{price['price'] / 100:.2f}"
+    return {"@type": "Offer", "name": price["title"], "price": amount, "priceCurrency": "EUR"}

@@ -126,8 +126,8 @@ class ServiceTypesTest(WagtailPageTestCase):
 
     def test_search_engines_read_the_price(self) -> None:
         html = self.client.get("/hulp/rouwgesprekken/").content.decode()
-        data = [json.loads(part) for part in re.findall(r'ld\+json">(.*?)</script>', html)]
-        service = next(item for item in data if item["@type"] == "Service")
+        data = json.loads(re.findall(r'ld\+json">(.*?)</script>', html)[0])
+        service = next(item for item in data["@graph"] if item["@type"] == "Service")
         assert service["identifier"] == str(self.service.uuid)
         assert service["offers"] == [
             {"@type": "Offer", "name": "Zes gesprekken", "price": "300.00", "priceCurrency": "EUR"}
