@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
+from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.models import ContentPage
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
@@ -87,3 +88,8 @@ def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
             )
             % {"count": len(found), "words": SENTENCE_WORDS, "first": Truncator(found[0]).words(12)},
         )
+
+
+@hooks.register("register_admin_viewset")
+def writers() -> list[Any]:
+    return [AuthorViewSet(), author_chooser]

@@ -13,6 +13,7 @@ from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.placements import load_applications
+from portal.management.demo.stories import load_stories
 from portal.management.demo.vocabulary import load_vocabulary
 
 
@@ -38,3 +39,4 @@ class Command(BaseCommand):
         vacancies = load_vacancies(site, organisations, people)
         load_pages(site, people)
         load_applications(site, vacancies, people)
+        load_stories(site, people)
