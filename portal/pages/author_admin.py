@@ -71,7 +71,9 @@ class AuthorViewSet(ModelViewSet):
         [
             FieldRowPanel(["name", "slug"]),
             "user",
-            MultiFieldPanel(["affiliation", "biography", FieldRowPanel(["portrait", "link"])], heading=_("Wie is dit?")),
+            MultiFieldPanel(
+                ["affiliation", "biography", FieldRowPanel(["portrait", "link"])], heading=_("Wie is dit?")
+            ),
         ]
     )
 

@@ -11,99 +11,333 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0002_contact_beside_the_text'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("pages", "0002_contact_beside_the_text"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BlogIndexPage',
+            name="BlogIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='rest', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='tekst boven de lijst')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="rest",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="tekst boven de lijst")),
             ],
             options={
-                'verbose_name': 'blog',
-                'verbose_name_plural': 'blogs',
+                "verbose_name": "blog",
+                "verbose_name_plural": "blogs",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Zoals boven het bericht. Bijvoorbeeld: Farid.', max_length=120, verbose_name='naam')),
-                ('slug', models.SlugField(blank=True, help_text='Leeg: wij maken het van de naam. Bijvoorbeeld: farid.', max_length=80, verbose_name='in het adres')),
-                ('affiliation', models.CharField(blank=True, help_text='Bij een gast. Bijvoorbeeld: kok in Drumpt.', max_length=120, verbose_name='waar van')),
-                ('biography', models.TextField(blank=True, help_text='Eén of twee zinnen. Bijvoorbeeld: Hij kookt elke woensdag voor twaalf buren.', max_length=600, verbose_name='over de schrijver')),
-                ('portrait', models.CharField(blank=True, choices=portal.pages.enums.portrait_choices, help_text='Een portret is van één mens. Gebruik het niet voor een ander. Bijvoorbeeld: portret 8.', max_length=20, verbose_name='portret')),
-                ('link', models.URLField(blank=True, help_text='Mag leeg blijven. Bijvoorbeeld: https://www.voorbeeld.nl.', max_length=300, validators=[django.core.validators.URLValidator(schemes=['https'])], verbose_name='eigen site')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
-                ('user', models.ForeignKey(blank=True, help_text='Leeg: dit is een gast. Bijvoorbeeld: Hanneke. Gezicht en zin komen dan van haar profiel.', limit_choices_to={'is_active': True, 'profile__is_visible': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='medewerker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Zoals boven het bericht. Bijvoorbeeld: Farid.", max_length=120, verbose_name="naam"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Leeg: wij maken het van de naam. Bijvoorbeeld: farid.",
+                        max_length=80,
+                        verbose_name="in het adres",
+                    ),
+                ),
+                (
+                    "affiliation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bij een gast. Bijvoorbeeld: kok in Drumpt.",
+                        max_length=120,
+                        verbose_name="waar van",
+                    ),
+                ),
+                (
+                    "biography",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen. Bijvoorbeeld: Hij kookt elke woensdag voor twaalf buren.",
+                        max_length=600,
+                        verbose_name="over de schrijver",
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.portrait_choices,
+                        help_text="Een portret is van één mens. Gebruik het niet voor een ander. Bijvoorbeeld: portret 8.",
+                        max_length=20,
+                        verbose_name="portret",
+                    ),
+                ),
+                (
+                    "link",
+                    models.URLField(
+                        blank=True,
+                        help_text="Mag leeg blijven. Bijvoorbeeld: https://www.voorbeeld.nl.",
+                        max_length=300,
+                        validators=[django.core.validators.URLValidator(schemes=["https"])],
+                        verbose_name="eigen site",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leeg: dit is een gast. Bijvoorbeeld: Hanneke. Gezicht en zin komen dan van haar profiel.",
+                        limit_choices_to={"is_active": True, "profile__is_visible": True},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="medewerker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'schrijver',
-                'verbose_name_plural': 'schrijvers',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "schrijver",
+                "verbose_name_plural": "schrijvers",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='BlogPost',
+            name="BlogPost",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='rest', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('is_voice', models.BooleanField(default=False, help_text='Dan staat de titel in de letter voor bewoners. Bijvoorbeeld: Wat is een pan soep waard?', verbose_name='de titel zijn woorden van een bewoner')),
-                ('date', models.DateField(default=portal.pages.models.articles.today, help_text='Bijvoorbeeld: 14 november 2026.', verbose_name='datum')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('comments_open', models.BooleanField(default=True, help_text='Uit: wat er staat blijft staan, en niemand kan nog iets schrijven. Bijvoorbeeld: na het vervolg.', verbose_name='lezers mogen reageren')),
-                ('question', models.CharField(blank=True, help_text='Staat groot onder de tekst. Bijvoorbeeld: Wat is samen eten u waard?', max_length=140, verbose_name='vraag aan de lezers')),
-                ('follow_up_on', models.DateField(blank=True, help_text='Wanneer u schrijft wat u leerde. Lezers zien dit. Bijvoorbeeld: 5 december 2026.', null=True, verbose_name='vervolg op')),
-                ('follows', models.ForeignKey(blank=True, help_text='Beide berichten verwijzen dan naar elkaar. Bijvoorbeeld: Wat is een pan soep waard?', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='is het vervolg van')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Waar het over gaat. Bijvoorbeeld: Koken en eten.', related_name='+', to='vocabulary.theme', verbose_name='onderwerpen')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="rest",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "is_voice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dan staat de titel in de letter voor bewoners. Bijvoorbeeld: Wat is een pan soep waard?",
+                        verbose_name="de titel zijn woorden van een bewoner",
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=portal.pages.models.articles.today,
+                        help_text="Bijvoorbeeld: 14 november 2026.",
+                        verbose_name="datum",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                (
+                    "comments_open",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Uit: wat er staat blijft staan, en niemand kan nog iets schrijven. Bijvoorbeeld: na het vervolg.",
+                        verbose_name="lezers mogen reageren",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        blank=True,
+                        help_text="Staat groot onder de tekst. Bijvoorbeeld: Wat is samen eten u waard?",
+                        max_length=140,
+                        verbose_name="vraag aan de lezers",
+                    ),
+                ),
+                (
+                    "follow_up_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Wanneer u schrijft wat u leerde. Lezers zien dit. Bijvoorbeeld: 5 december 2026.",
+                        null=True,
+                        verbose_name="vervolg op",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Beide berichten verwijzen dan naar elkaar. Bijvoorbeeld: Wat is een pan soep waard?",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="is het vervolg van",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Waar het over gaat. Bijvoorbeeld: Koken en eten.",
+                        related_name="+",
+                        to="vocabulary.theme",
+                        verbose_name="onderwerpen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'blogbericht',
-                'verbose_name_plural': 'blogberichten',
+                "verbose_name": "blogbericht",
+                "verbose_name_plural": "blogberichten",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='BlogByline',
+            name="BlogByline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('author', models.ForeignKey(help_text='Bijvoorbeeld: Hanneke. Een gast maakt u bij Schrijvers.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.author', verbose_name='schrijver')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='pages.blogpost')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        help_text="Bijvoorbeeld: Hanneke. Een gast maakt u bij Schrijvers.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pages.author",
+                        verbose_name="schrijver",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bylines", to="pages.blogpost"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'schrijver van een bericht',
-                'verbose_name_plural': 'schrijvers van een bericht',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "schrijver van een bericht",
+                "verbose_name_plural": "schrijvers van een bericht",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(fields=('site', 'slug'), name='author_slug_per_site'),
+            model_name="author",
+            constraint=models.UniqueConstraint(fields=("site", "slug"), name="author_slug_per_site"),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('site', 'user'), name='author_once_per_worker'),
+            model_name="author",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("user__isnull", False)), fields=("site", "user"), name="author_once_per_worker"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='blogbyline',
-            constraint=models.UniqueConstraint(fields=('page', 'author'), name='blog_author_once'),
+            model_name="blogbyline",
+            constraint=models.UniqueConstraint(fields=("page", "author"), name="blog_author_once"),
         ),
     ]

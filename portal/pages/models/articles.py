@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -11,8 +12,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from portal.pages.article_data import article_node
 from portal.pages.blocks.articles import ArticleBlocks
 from portal.pages.fields import BlocksField
+from portal.pages.jsonld import Node
 from portal.pages.models.authors import Author
 from portal.pages.models.base import ContentPage
 from portal.pages.widgets import DateInput
@@ -100,10 +103,14 @@ class ArticlePage(ContentPage):
             heading=_("Lezers"),
         ),
     ]
+    schema_kind = "Article"
     preview_modes = [("", _("Op de site")), ("row", _("In de lijst"))]
 
     class Meta:
         abstract = True
+
+    def structured_data(self, request: HttpRequest) -> list[Node]:
+        return [article_node(self, self.schema_kind, request)]
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "pages/article_row_preview.html" if mode_name == "row" else self.get_template(request)

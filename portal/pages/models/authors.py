@@ -18,7 +18,10 @@ class Author(models.Model):
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("naam"), max_length=120, help_text=_("Zoals boven het bericht. Bijvoorbeeld: Farid."))
     slug = models.SlugField(
-        _("in het adres"), max_length=80, blank=True, help_text=_("Leeg: wij maken het van de naam. Bijvoorbeeld: farid.")
+        _("in het adres"),
+        max_length=80,
+        blank=True,
+        help_text=_("Leeg: wij maken het van de naam. Bijvoorbeeld: farid."),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -70,6 +73,11 @@ class Author(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """The site is no field of the form, so the form leaves these two constraints to the database."""
         others = Author.objects.filter(site_id=self.site_id).exclude(pk=self.pk)
@@ -77,11 +85,6 @@ class Author(models.Model):
             raise ValidationError({"slug": _("Dit woord is al van een andere schrijver.")})
         if self.user_id and others.filter(user=self.user_id).exists():
             raise ValidationError({"user": _("Deze medewerker staat al bij de schrijvers.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
-            self.slug = self.free_slug()
-        super().save(*args, **kwargs)
 
     def free_slug(self) -> str:
         """The name as part of an address, with a number when somebody has it already."""

@@ -40,6 +40,7 @@ class BlogPost(ArticlePage):
 
     template = "pages/blog_post.html"
     parent_page_types = ["pages.BlogIndexPage"]
+    schema_kind = "BlogPosting"
 
     class Meta:
         verbose_name = _("blogbericht")

@@ -1,19 +1,15 @@
-"""What templates ask of articles: lists, the posts of a worker, the line of writers, data for search engines."""
+"""What templates ask of articles: lists, the posts of a worker, and what follows what."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Site
 
 from portal.pages import articles
-from portal.pages.article_data import article_data
 from portal.pages.forms import ListForm
 from portal.pages.models import BlogPost
-from portal.pages.templatetags.pages import JSON_ESCAPES
 
 register = template.Library()
 
@@ -77,16 +73,3 @@ def blog_url(context: template.Context) -> str:
         blog = articles.blog_of(site) if site else None
         request._blog_url = (blog.get_url(request) or "") if blog else ""
     return request._blog_url
-
-
-@register.simple_tag
-def data_block(data: dict[str, Any]) -> SafeString:
-    """A block of JSON-LD, which no policy against scripts stops."""
-    text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # every < > & is escaped
-
-
-@register.simple_tag(takes_context=True)
-def data_of_article(context: template.Context, page: Any, kind: str) -> SafeString:
-    frame = context["frame"]
-    return data_block(article_data(page, kind, frame["canonical"], frame["name"]))

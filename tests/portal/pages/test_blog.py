@@ -191,7 +191,9 @@ class BlogPagesTest(WagtailPageTestCase):
         site.save()
         cls.author = Author.objects.create(site=site, name="Farid")
         cls.blog = cls.home.add_child(instance=BlogIndexPage(title="Het blog", slug="blog"))
-        cls.post = BlogPost(title="Soep", slug="soep", body=[("update", {"day": date(2026, 8, 23), "text": "<p>Ja.</p>"})])
+        cls.post = BlogPost(
+            title="Soep", slug="soep", body=[("update", {"day": date(2026, 8, 23), "text": "<p>Ja.</p>"})]
+        )
         cls.post.bylines = [BlogByline(author=cls.author)]
         cls.blog.add_child(instance=cls.post)
 
