@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0003_editors_house"),
+        ("pages", "0004_blog"),
         ("places", "0005_postcodes_out_of_json"),
         ("vocabulary", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
