@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
@@ -48,6 +51,14 @@ class ContentPage(Page):
 
     class Meta:
         abstract = True
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The schema.org nodes of this type, without @context; each type with more to tell overrides it.
+
+        Addresses are absolute (`request.build_absolute_uri`); the organisation behind the site is
+        `{"@id": organisation_id(request)}`. Says nothing that the page does not show. See docs/pages.md.
+        """
+        return []
 
 
 class ReadingPage(ContentPage):
