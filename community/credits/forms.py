@@ -60,7 +60,7 @@ class CodeForm(WishForm):
         error_messages={"required": _("Vul de code van de ander in")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    field_order = ("code", "minutes", "reason")
+    field_order: tuple[str, ...] = ("code", "minutes", "reason")
 
     def __init__(self, *args: Any, site_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,7 +51,7 @@ def time_chart(months: Sequence[Month]) -> dict[str, Any]:
     """Blocks of time: what was given stands on the line, what was received lies in the river below it."""
     most = max((max(month.gave, month.received) for month in months), default=0)
     unit = next((unit for unit in UNITS if -(-most // unit) <= MOST), UNITS[-1])
-    columns = [
+    columns: list[dict[str, Any]] = [
         {
             "x": number * COLUMN,
             "month": month,
