@@ -15,11 +15,11 @@ from wagtail.search import index
 
 from portal.pages import jsonld
 from portal.pages.blocks import BodyBlocks
-from portal.pages.enums import Weekday
+from portal.pages.enums import Family, Tint, Weekday
 from portal.pages.fields import BlocksField
-from portal.pages.forms import OwnSiteForm
-from portal.pages.models.base import ContentPage, ReadingPage
+from portal.pages.models.base import ContentPage, ReadingPage, tint_field
 from portal.pages.models.hours import DayRow, WeekRow
+from portal.pages.models.own_form import OwnNeighbourhoodsForm
 from portal.pages.models.settings import PHONE, POSTCODE
 
 ACCESS_FIELDS = {
@@ -34,7 +34,11 @@ ACCESS_FIELDS = {
 class NeighbourhoodIndexPage(ReadingPage):
     """All neighbourhoods as a tree, with the box that says in which one somebody lives."""
 
+    tint = tint_field(Tint.HOME)
+
     template = "pages/neighbourhood_index_page.html"
+    family = Family.PEOPLE
+    page_description = _("Alle buurten en alle plekken om binnen te lopen, met een vak voor de postcode.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
 
     class Meta:
@@ -45,6 +49,7 @@ class NeighbourhoodIndexPage(ReadingPage):
 class NeighbourhoodPage(ContentPage):
     """What lives in a municipality, wijk or buurt, ages and themes mixed. Lists follow from the neighbourhood."""
 
+    tint = tint_field(Tint.HOME)
     neighbourhood = models.ForeignKey(
         "places.Neighbourhood",
         null=True,
@@ -56,8 +61,10 @@ class NeighbourhoodPage(ContentPage):
     body = BlocksField(BodyBlocks(), blank=True, verbose_name=_("inhoud"))
 
     template = "pages/neighbourhood_page.html"
+    family = Family.PEOPLE
+    page_description = _("Eén gemeente, wijk of buurt. Wat er leeft, komt er vanzelf op te staan.")
     parent_page_types = ["pages.NeighbourhoodIndexPage", "pages.NeighbourhoodPage"]
-    base_form_class = OwnSiteForm
+    base_form_class = OwnNeighbourhoodsForm
     content_panels = [*Page.content_panels, "neighbourhood", "lead", FieldRowPanel(["tint", "drawing"]), "body"]
 
     class Meta:
@@ -83,6 +90,7 @@ class NeighbourhoodPage(ContentPage):
 class MeetingPlacePage(ContentPage):
     """A buurthuis, walk-in or library table: when it is open, how to get there and in, and who is there."""
 
+    tint = tint_field(Tint.HOME)
     neighbourhood = models.ForeignKey(
         "places.Neighbourhood",
         null=True,
@@ -152,9 +160,11 @@ class MeetingPlacePage(ContentPage):
     body = BlocksField(BodyBlocks(), blank=True, verbose_name=_("inhoud"))
 
     template = "pages/meeting_place_page.html"
+    family = Family.PEOPLE
+    page_description = _("Een buurthuis, inloop of leestafel: wanneer open, hoe u er komt en wie er zijn.")
     parent_page_types = ["pages.NeighbourhoodIndexPage", "pages.NeighbourhoodPage", "pages.IndexPage"]
     subpage_types: list[str] = []
-    base_form_class = OwnSiteForm
+    base_form_class = OwnNeighbourhoodsForm
     search_fields = [*ContentPage.search_fields, index.SearchField("street"), index.SearchField("place")]
     content_panels = [
         *Page.content_panels,

@@ -21,18 +21,22 @@ from wagtail.search import index
 from portal.pages import jsonld
 from portal.pages.blocks import BodyBlocks, SocialBlocks
 from portal.pages.blocks.people import CanDoBlocks
-from portal.pages.enums import AwayReason, Presence, Pronoun, Tint
+from portal.pages.enums import AwayReason, Family, Presence, Pronoun, Tint
 from portal.pages.fields import BlocksField
-from portal.pages.forms import WorkerPageForm
-from portal.pages.models.base import ContentPage, ReadingPage
+from portal.pages.models.base import ContentPage, ReadingPage, tint_field
 from portal.pages.models.hours import TIMES, WeekRow
+from portal.pages.models.own_form import WorkerPageForm
 from portal.pages.widgets import DateInput
 
 
 class TeamPage(ReadingPage):
     """Who we are: a text, and everybody who can be met, with where they are now."""
 
+    tint = tint_field(Tint.HOME)
+
     template = "pages/team_page.html"
+    family = Family.PEOPLE
+    page_description = _("Wie u bent en wie er zijn. Alle medewerkers eronder staan er met hun gezicht op.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
 
     class Meta:
@@ -55,6 +59,7 @@ def worker_link(label: Any, help_text: Any) -> models.ForeignKey[Any, Any]:
 class WorkerPage(ContentPage):
     """A worker as figurehead: for whom, where and when to be met, and who comes after. The title is the name."""
 
+    tint = tint_field(Tint.HOME)
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -120,6 +125,8 @@ class WorkerPage(ContentPage):
     )
 
     template = "pages/worker_page.html"
+    family = Family.PEOPLE
+    page_description = _("Eén medewerker: voor wie, waar en wanneer te vinden, en wie erna komt.")
     parent_page_types = ["pages.TeamPage", "pages.IndexPage"]
     subpage_types: list[str] = []
     base_form_class = WorkerPageForm
@@ -162,11 +169,6 @@ class WorkerPage(ContentPage):
     class Meta:
         verbose_name = _("medewerker")
         verbose_name_plural = _("medewerkers")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self._state.adding and not kwargs.get("tint"):
-            self.tint = Tint.HOME
 
     def clean(self) -> None:
         super().clean()
