@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "portal.pages",
     "community.people.apps.PeopleConfig",
     "community.dialogue.comments.apps.CommentsConfig",
+    "community.credits.apps.CreditsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
     "events.agenda.apps.AgendaConfig",

@@ -158,7 +158,7 @@ def withdraw_comment(*, comment: Comment) -> Comment:
     """The author takes it back: words, name and address are gone at once. Doing it twice does it once."""
     if comment.state == CommentState.WITHDRAWN:
         return comment
-    empty = {"text": "", "name": "", "email": "", "user": None, "picked": False, "suspicion": ""}
+    empty: dict[str, Any] = {"text": "", "name": "", "email": "", "user": None, "picked": False, "suspicion": ""}
     return move(comment=comment, to=CommentState.WITHDRAWN, **empty)
 
 

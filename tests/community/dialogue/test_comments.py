@@ -214,7 +214,9 @@ def test_refusal_needs_a_reason_and_the_author_reads_it(post, client: Client, mo
 
 
 def test_queue_shows_what_was_reported_first_and_is_for_moderators(post, client: Client, moderator):
-    CommentFactory(page=post, state=CommentState.WAITING, name="Nieuweling", written_at=timezone.now() - timedelta(days=3))
+    CommentFactory(
+        page=post, state=CommentState.WAITING, name="Nieuweling", written_at=timezone.now() - timedelta(days=3)
+    )
     reported = CommentFactory(page=post, name="Gemeld")
     CommentFactory(page=post, name="Rustig")
     actions.report_comment(comment=reported, reason="Hier staat een naam in.", reporter="address:1")
