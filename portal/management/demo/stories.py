@@ -46,8 +46,8 @@ class Shelf:
             value = {"day": days_ago(data["days_ago"]).isoformat(), "text": f"<p>{data['text']}</p>"}
             return {"type": "update", "value": value}
         if data["type"] == "answers":
-            value = {"title": data["title"], "page": self.tree.pages[data["post"]].pk, "only_picked": True}
-            return {"type": "answers", "value": value}
+            asked = self.tree.pages[data["post"]].pk
+            return {"type": "answers", "value": {"title": data["title"], "page": asked, "only_picked": True}}
         return self.tree.block(data)
 
     def fill(self, page: Page, data: dict[str, Any], name: str = "body") -> None:
