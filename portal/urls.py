@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.credits.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.pages.place_urls")),
+    path("", include("community.dialogue.comments.urls")),
     path("", include("search.urls")),
     path("", include("vacancies.placements.urls")),
     path("", include("vacancies.bank.urls")),
