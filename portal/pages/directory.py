@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -31,8 +32,8 @@ def worker_pages(site: Site) -> QuerySet[WorkerPage]:
     return pages.filter(worker__profile__is_visible=True).order_by("title")
 
 
-def pages_by_worker(site: Site) -> dict[int, WorkerPage]:
-    """The page of each account that has one; of who left, the page of who came after. One query."""
+def pages_by_worker(site: Site) -> dict[int, WorkerPage | None]:
+    """The page of each account that has one: of who left that of who came after, or None without one. One query."""
     rows = WorkerPage.objects.descendant_of(site.root_page).live().public().select_related("worker__profile")
     pages = {page.pk: page for page in rows}
 
@@ -43,8 +44,17 @@ def pages_by_worker(site: Site) -> dict[int, WorkerPage]:
             page = pages.get(page.successor_id or 0)
         return page if page is not None and not page.is_gone and is_shown(page.worker) else None
 
-    found = {page.worker_id: follow(page) for page in pages.values() if page.worker_id}
-    return {user_id: page for user_id, page in found.items() if page is not None}
+    return {page.worker_id: follow(page) for page in pages.values() if page.worker_id}
+
+
+def known_pages(request: HttpRequest | None) -> dict[int, WorkerPage | None]:
+    """`pages_by_worker` of the site that is asked, read once a request."""
+    if request is None:
+        return {}
+    if not hasattr(request, "_worker_pages"):
+        site = Site.find_for_request(request)
+        request._worker_pages = pages_by_worker(site) if site is not None else {}  # type: ignore[attr-defined]
+    return request._worker_pages  # type: ignore[attr-defined, no-any-return]
 
 
 def is_shown(user: Any) -> bool:
@@ -87,11 +97,3 @@ def page_for_neighbourhood(site: Site, node: Neighbourhood) -> NeighbourhoodPage
     pages = {page.neighbourhood_id: page for page in neighbourhood_pages(site)}
     nodes = [node, *reversed(neighbourhoods_above(node))]
     return next((pages[each.pk] for each in nodes if each.pk in pages), None)
-
-
-def successions() -> dict[int, int]:
-    """Account of who left to account of who came after, for every worker whose last day is over."""
-    gone = WorkerPage.objects.live().filter(leaves_on__lt=timezone.localdate())
-    rows = gone.exclude(worker=None).exclude(successor__worker=None).values_list("worker_id", "successor__worker_id")
-    follows: dict[int, int] = dict(rows)  # type: ignore[arg-type]
-    return {old: follows.get(new, new) for old, new in follows.items()}

@@ -11,16 +11,17 @@ from wagtail.models import Site
 
 from community.people.models import Profile
 from community.people.queries import visible_workers
-from portal.pages.directory import pages_by_worker, successions
+from portal.pages.directory import pages_by_worker
 from search.kinds import Found, Kind
 
 
 def rows(site: Site) -> Iterator[Profile]:
     """Who can be met, each with the page of their own; not who left."""
-    gone, pages = successions(), pages_by_worker(site)
+    pages = pages_by_worker(site)
     for profile in visible_workers(site.pk):
-        if profile.user_id not in gone:
-            profile.page = pages.get(profile.user_id)  # type: ignore[attr-defined]
+        page = pages.get(profile.user_id)
+        if profile.user_id not in pages or (page is not None and page.worker_id == profile.user_id):
+            profile.page = page  # type: ignore[attr-defined]
             yield profile
 
 

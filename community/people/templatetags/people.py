@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from community.people.models import Profile
 from community.people.queries import visible_workers
-from portal.pages.directory import successions
+from portal.pages.directory import known_pages
 from portal.pages.templatetags.people_places import worker_page
 
 register = template.Library()
@@ -24,13 +24,22 @@ def workers_today(context: template.Context, chosen: Iterable[str] = (), count: 
     site = Site.find_for_request(request) if request is not None else None
     if site is None:
         return []
-    profiles, follows = list(visible_workers(site.pk)), successions()
+    profiles = list(visible_workers(site.pk))
+    pages = known_pages(request) if profiles else {}
     by_user = {profile.user_id: profile for profile in profiles}
     seen = {str(profile.user.uuid): profile for profile in profiles}
     wanted = [seen[key] for key in chosen if key in seen] if chosen else profiles
-    now = [by_user.get(follows.get(profile.user_id, profile.user_id)) for profile in wanted]
+    now = [page_profile(profile, pages, by_user) for profile in wanted]
     found = list({profile.pk: profile for profile in now if profile is not None}.values())
     return found if chosen else found[:count]
+
+
+def page_profile(profile: Profile, pages: dict[int, Any], by_user: dict[int, Profile]) -> Profile | None:
+    """The profile itself, that of who came after, or None for who left without a successor."""
+    if profile.user_id not in pages:
+        return profile
+    page = pages[profile.user_id]
+    return by_user.get(page.worker_id) if page is not None else None
 
 
 @register.inclusion_tag("people/worker.html", takes_context=True)

@@ -14,7 +14,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from portal.pages import jsonld
-from portal.pages.directory import successions
+from portal.pages.directory import known_pages
 from portal.pages.frame import phone_href
 from portal.pages.links import in_language
 from portal.pages.models import ContentPage
@@ -77,11 +77,10 @@ def visible_worker(context: template.Context, key: Any) -> Any:
     request = context.get("request")
     known = getattr(request, "_visible_workers", None)
     if known is None:
-        by_key, follows = {worker.pk: worker for worker in visible_workers()}, successions()
+        pages = known_pages(request)
+        now = [(worker, pages.get(worker.pk, worker)) for worker in visible_workers()]
         known = {
-            key: by_key.get(follows.get(worker.pk, worker.pk))
-            for worker in by_key.values()
-            for key in (worker.pk, str(worker.uuid))
+            key: getattr(page, "worker", page) for worker, page in now for key in (worker.pk, str(worker.uuid))
         }
         if request is not None:
             request._visible_workers = known

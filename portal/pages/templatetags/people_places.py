@@ -12,10 +12,10 @@ from wagtail.models import Site
 
 from portal.pages.directory import (
     followed_up_by,
+    known_pages,
     meeting_places,
     meeting_places_within,
     neighbourhood_pages,
-    pages_by_worker,
     with_rotas,
     worker_pages,
     workers_within,
@@ -42,14 +42,7 @@ def local_now() -> datetime:
 @register.simple_tag(takes_context=True)
 def worker_page(context: template.Context, user_id: int | None) -> WorkerPage | None:
     """The page of an account, or of who came after; None without one. One query for all of a page."""
-    request = context.get("request")
-    known = getattr(request, "_worker_pages", None)
-    if known is None:
-        site = site_of(context)
-        known = pages_by_worker(site) if site is not None else {}
-        if request is not None:
-            request._worker_pages = known
-    return known.get(user_id)
+    return known_pages(context.get("request")).get(user_id or 0)
 
 
 @register.simple_tag
