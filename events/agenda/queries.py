@@ -100,7 +100,7 @@ def filtered(
     phone: bool = False,
     wheelchair: bool = False,
 ) -> QuerySet[Event]:
-    """Narrow down: `themes` and `neighbourhood` are slugs, `place` a part of the name of place, spot or neighbourhood."""
+    """Narrow down: `themes` and `neighbourhood` are slugs, `place` is a part of a name."""
     wanted = Q()
     if kinds := list(kinds):
         wanted &= Q(kind__in=kinds)
@@ -154,6 +154,26 @@ def waiting_for(holder: Event | Series) -> QuerySet[Registration]:
     return real(holder.registrations.filter(state=RegistrationState.WAITING)).order_by("registered_at", "pk")
 
 
+def people_before(registration: Registration) -> int:
+    """How many are ahead of somebody in the queue; who came twice stands where the first sign-up stands."""
+    row = registration.original or registration
+    ahead = Q(registered_at__lt=row.registered_at) | Q(registered_at=row.registered_at, pk__lt=row.pk)
+    return waiting_for(row.holder).filter(ahead).count()
+
+
+def gone(event: Event) -> QuerySet[Registration]:
+    """Who signed off or did not answer in time, the latest first."""
+    ended = (RegistrationState.CANCELLED, RegistrationState.LAPSED)
+    return real(event.registrations.filter(state__in=ended)).order_by("-cancelled_at", "-pk")
+
+
+def events_at_desk(site_id: int) -> QuerySet[Event]:
+    """What is to come and what was in the last two weeks, drafts left out."""
+    since = timezone.now() - timedelta(days=14)
+    events = public_events(site_id).filter(ends_at__gt=since).order_by("starts_at", "pk")
+    return with_waiting(with_parts(events))[:200]
+
+
 def to_be_told(event: Event) -> QuerySet[Registration]:
     """Everyone whom a change or a cancellation concerns, the queue included."""
     return real(event.registrations.filter(state__in=ACTIVE_STATES)).select_related("event", "site")
@@ -183,6 +203,12 @@ def own_registrations(user: Any, site_id: int) -> QuerySet[Registration]:
     )
     coming = mine.filter(event__ends_at__gt=timezone.now())
     return coming.select_related("event").order_by("event__starts_at", "pk")
+
+
+def events_of_guest(user: Any, site_id: int) -> QuerySet[Event]:
+    """The events that somebody has a place in, also called off ones; each once."""
+    rows = Registration.objects.filter(user=user, original=None, state__in=HOLDING_STATES, event__isnull=False)
+    return public_events(site_id).filter(pk__in=rows.values("event")).order_by("starts_at", "pk")
 
 
 def find_by_code(site_id: int, text: str) -> Registration | None:

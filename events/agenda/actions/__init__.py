@@ -1,1 +1,1 @@
-"""Every change of the agenda: `keeping` of events, `signing_up`, `answering` and `waiting` of guests, `attending`, `telling`."""
+"""Every change of the agenda: `keeping` of events; `signing_up`, `waiting` and `answering` of guests; `attending`."""
