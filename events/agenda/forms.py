@@ -16,7 +16,7 @@ from events.agenda.models import Event, Registration
 from events.agenda.wording import day_text, euro
 from portal.forms.base import GuardedForm, PortalForm
 from portal.forms.fields import LongTextField, TextField
-from portal.places.models import Neighbourhood
+from portal.places.queries import neighbourhood_tree, slugs_within
 from portal.vocabulary.models import Theme
 
 WEEKS_AHEAD = 8
@@ -32,11 +32,11 @@ def week_key(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-class WeekField(forms.CharField):
+class WeekField(forms.Field):
     """A week of the calendar, such as 2026-W48, as its Monday; empty is this week."""
 
-    def to_python(self, value: Any) -> date:  # type: ignore[override]
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> date:
+        text = str(value or "").strip()
         if not text:
             return monday_of(timezone.localdate())
         try:
@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
     """What the list is narrowed down to. An unknown word is said, what is empty counts as not given."""
 
     place = TextField(label=gettext_lazy("Plaats of buurt"), max_length=120, required=False)
-    week = WeekField(label=gettext_lazy("Wanneer"), max_length=10, required=False)
+    week = WeekField(label=gettext_lazy("Wanneer"), required=False)
     kind = forms.MultipleChoiceField(label=gettext_lazy("Soort"), choices=EventKind.choices, required=False)
     theme = forms.MultipleChoiceField(label=gettext_lazy("Onderwerp"), required=False)
     neighbourhood = forms.ChoiceField(label=gettext_lazy("Buurt"), required=False)
@@ -66,10 +66,11 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, site_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.site_id = site_id
         themes = Theme.objects.filter(event_items__content_object__site_id=site_id).distinct()
         self.fields["theme"].choices = list(themes.values_list("slug", "name"))  # type: ignore[attr-defined]
-        around = Neighbourhood.objects.filter(site_id=site_id)
-        self.fields["neighbourhood"].choices = [("", _("alle buurten")), *around.values_list("slug", "name")]  # type: ignore[attr-defined]
+        around = [(node.slug, "\u2003" * depth + node.name) for depth, node in neighbourhood_tree(site_id)]
+        self.fields["neighbourhood"].choices = [("", _("alle buurten")), *around]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -84,7 +85,7 @@ class FilterForm(forms.Form):
             "kinds": data.get("kind") or [],
             "themes": data.get("theme") or [],
             "place": data.get("place") or "",
-            "neighbourhood": data.get("neighbourhood") or "",
+            "neighbourhoods": slugs_within(self.site_id, data["neighbourhood"]) if data.get("neighbourhood") else [],
         }
         return found | ({name: bool(data.get(name)) for name in self.ONLY} if only else {})
 

@@ -93,14 +93,14 @@ def filtered(
     kinds: Iterable[str] = (),
     themes: Iterable[str] = (),
     place: str = "",
-    neighbourhood: str = "",
+    neighbourhoods: Iterable[str] = (),
     worker: Any = None,
     free: bool = False,
     meal: bool = False,
     phone: bool = False,
     wheelchair: bool = False,
 ) -> QuerySet[Event]:
-    """Narrow down: `themes` and `neighbourhood` are slugs, `place` is a part of a name."""
+    """Narrow down: `themes` and `neighbourhoods` are slugs, `place` is a part of a name."""
     wanted = Q()
     if kinds := list(kinds):
         wanted &= Q(kind__in=kinds)
@@ -110,8 +110,8 @@ def filtered(
         wanted &= (
             Q(place__icontains=place) | Q(location_name__icontains=place) | Q(neighbourhood__name__icontains=place)
         )
-    if neighbourhood:
-        wanted &= Q(neighbourhood__slug=neighbourhood)
+    if neighbourhoods := list(neighbourhoods):
+        wanted &= Q(neighbourhood__slug__in=neighbourhoods)
     if worker is not None:
         wanted &= Q(worker=worker)
     for chosen, condition in (

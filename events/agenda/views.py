@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
@@ -35,7 +35,7 @@ from events.agenda.queries import (
     with_parts,
     with_waiting,
 )
-from events.agenda.rules import can_sign_up
+from events.agenda.rules import can_handle_guests, can_sign_up
 from events.agenda.weeks import days_of, month_beside, month_of, month_span
 from events.agenda.wording import limit_of, places_text, price_rows, price_text, thing_of, when_text, where_text
 from portal.limits.actions import take_address_token
@@ -122,9 +122,11 @@ def boxes(form: FilterForm, events: Iterable[Event], data: QueryDict) -> list[di
 def month_context(site: Site, form: FilterForm, monday: date, data: QueryDict) -> dict[str, Any]:
     first, number = month_span(monday)
     moments = of_days(filtered(public_events(site.pk), **form.conditions()), first, number)
+    days = [monday + timedelta(days=n) for n in range(7)]
     weeks = month_of(monday, moments.values_list("starts_at", flat=True), timezone.localdate())
     return {
         "month": monday + timedelta(days=3),
+        "week_days": [(formats.date_format(day, "D")[:2].lower(), formats.date_format(day, "l")) for day in days],
         "weeks": [(changed(data, week=week_key(start)), start == monday, cells) for start, cells in weeks],
         "month_before": changed(data, week=week_key(month_beside(monday, -1))),
         "month_after": changed(data, week=week_key(month_beside(monday, 1))),
@@ -225,22 +227,34 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": waiting,
         "other": next_of_series(event) if holder.is_full else None,
         "others": other_times(event),
+        "holder_left": few_left(event),
+        "share_url": url,
+        "may_keep": can_handle_guests(request.user) if request.session.session_key else False,
         "json_ld": event_data(event, url, site_of(request).site_name or request.get_host()),
     }
     return render(request, "agenda/detail.html", context)
+
+
+def few_left(event: Event) -> str:
+    """“Nog 2 plekken.” when there are few; else nothing, so that nobody feels hurried."""
+    left = limit_of(event).places_left
+    return _("%(left)s.") % {"left": places_text(limit_of(event)).capitalize()} if left and left <= 5 else ""
 
 
 def other_times(event: Event) -> list[Event]:
     """The next times of the same series."""
     if event.series_id is None:
         return []
-    return list(with_waiting(with_parts(coming_events(event.site_id).filter(series=event.series_id)))[:6])
+    coming = coming_events(event.site_id).filter(series=event.series_id)
+    if event.series is not None and not event.series.as_a_whole:
+        coming = coming.exclude(pk=event.pk)
+    return list(with_waiting(with_parts(coming))[:6])
 
 
 def facts(event: Event, waiting: int) -> list[tuple[str, str]]:
     rows = (
         (_("Wanneer"), when_text(event)),
-        (_("Waar"), ", ".join(part for part in (where_text(event), event.street) if part)),
+        (_("Waar"), where_text(event, street=True)),
         (_("Hoe vaak"), often(event)),
         (_("Bij wie"), event.host_name),
         (_("Plekken"), places_fact(event, waiting)),
@@ -318,7 +332,3 @@ def initial_of(user: Any) -> dict[str, Any]:
 def private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store, private"
     return response
-
-
-def places_of(event: Event) -> str:
-    return places_text(limit_of(event))

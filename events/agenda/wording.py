@@ -33,9 +33,9 @@ def when_text(event: Event) -> str:
     return _("%(day)s, %(from)s uur tot %(last)s, %(to)s uur") % {**words, "last": day_text(end.date())}
 
 
-def where_text(event: Event) -> str:
-    """De Pannenkamer, Drumpt; met de telefoon; op internet."""
-    ways = [part for part in (event.location_name, event.place) if part]
+def where_text(event: Event, *, street: bool = False) -> str:
+    """De Pannenkamer, Drumpt; met de telefoon; op internet. With the street for who has to find it."""
+    ways = [part for part in (event.location_name, event.street if street else "", event.place) if part]
     if event.phone_number:
         ways.append(_("met de telefoon") if not ways else _("of met de telefoon"))
     if event.link:

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WHICH = [
     "tests/contract/test_search_engines.py",
     "tests/faults/test_apply_races.py",
+    "tests/faults/test_agenda_races.py",
+    "tests/events/agenda",
     "tests/search",
     "tests/vacancies",
     "tests/portal/test_notices.py",

@@ -17,6 +17,7 @@ from events.agenda.queries import due_for_reminder
 from events.agenda.rules import can_be_marked, can_handle_guests
 from portal.history.actions import record_change
 
+KEPT = timedelta(days=90)
 MARKS = (RegistrationState.ATTENDED, RegistrationState.ABSENT, RegistrationState.REGISTERED)
 
 
@@ -105,6 +106,21 @@ def remind_guests() -> int:
             tell(registration, CallKind.REMINDER)
             count += 1
     return count
+
+
+def forget_guests() -> int:
+    """Names and addresses go 90 days after the event; how many there were stays. The schedule calls it.
+
+    Source: the retention table (registration for a meeting, consent). A standing guest goes with the last time.
+    """
+    before = timezone.now() - KEPT
+    for event in Event.objects.filter(ends_at__lt=before, head_count=None, registrations__isnull=False).distinct():
+        there = event.registrations.filter(state=RegistrationState.ATTENDED, original=None).count()
+        if there:
+            Event.objects.filter(pk=event.pk, head_count=None).update(head_count=there)
+    deleted, _per_model = Registration.objects.filter(event__ends_at__lt=before).delete()
+    idle = Registration.objects.filter(series__isnull=False, registered_at__lt=before, times__isnull=True)
+    return deleted + idle.exclude(series__events__ends_at__gte=before).delete()[0]
 
 
 def renew_calendar_key(*, site: Any, user: Any) -> CalendarKey:

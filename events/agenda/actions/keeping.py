@@ -28,6 +28,7 @@ from events.agenda.queries import to_be_told
 from events.agenda.rules import can_keep_agenda
 from portal.history import changed
 from portal.history.actions import record_change
+from portal.places.queries import neighbourhood_of_postcode
 
 # Addresses below /agenda/ that are pages of their own.
 RESERVED = frozenset({"plek", "voorbij", "programma", "in-uw-telefoon"})
@@ -50,15 +51,18 @@ def new_slug(event: Event) -> str:
     return next(slug for slug in tries if slug not in taken | RESERVED)
 
 
-def save_event(*, event: Event, by: Any, themes: Iterable[Any] | None = None) -> Event:
-    """Keep a new or changed event. Raises TooFewPlaces.
+def save_event(*, event: Event, by: Any, themes: Iterable[Any] | None = None, following: bool = False) -> Event:
+    """Keep a new or changed event; with `following` also the later ones of its series.
 
-    When time, place, number or link changed of an event that is on the site, everyone who signed up is told.
+    Raises TooFewPlaces, ClockChange. When time, place, number or link changed of an event that is on the site, everyone
+    who signed up is told.
     """
     if not can_keep_agenda(by):
         raise NotAllowed
     with transaction.atomic():
         event.slug = event.slug if event.slug and event.slug not in RESERVED else new_slug(event)
+        if event.neighbourhood_id is None and event.postcode:
+            event.neighbourhood = neighbourhood_of_postcode(event.site_id, event.postcode)
         old = Event.objects.select_for_update().filter(pk=event.pk).first() if event.pk else None
         if old is None:
             event.save()
@@ -70,7 +74,44 @@ def save_event(*, event: Event, by: Any, themes: Iterable[Any] | None = None) ->
         changed.send(Event, ids=[event.pk])
         if old is not None:
             follow_up(event, old)
+            if following and old.series_id is not None:
+                change_following(event, old, by=by, themes=themes)
     return event
+
+
+def change_following(event: Event, old: Event, *, by: Any, themes: Iterable[Any] | None) -> None:
+    """The same change for the later events of the series: each keeps its day, the time of the clock goes along."""
+    names = [name for name in COPIED if name != "series" and getattr(event, name) != getattr(old, name)]
+    start, before, end = (naive(moment) for moment in (event.starts_at, old.starts_at, event.ends_at))
+    later = Event.objects.filter(series=old.series_id, starts_at__gt=old.starts_at).exclude(pk=event.pk)
+    for other in later.exclude(state=EventState.CANCELLED).order_by("starts_at"):
+        for name in names:
+            setattr(other, name, getattr(event, name))
+        if (start.time(), end - start) != (before.time(), naive(old.ends_at) - before):
+            begin = datetime.combine(naive(other.starts_at).date(), start.time())
+            other.starts_at, other.ends_at = on_the_wall(begin), on_the_wall(begin + (end - start))
+        save_event(event=other, by=by, themes=themes)
+
+
+def naive(moment: datetime) -> datetime:
+    """As the clock on the wall says it."""
+    return timezone.localtime(moment).replace(tzinfo=None)
+
+
+def change_places(*, series: Series, capacity: int | None, by: Any) -> Series:
+    """More or fewer places in a course; new ones are offered to the queue. Raises TooFewPlaces."""
+    if not can_keep_agenda(by):
+        raise NotAllowed
+    with transaction.atomic():
+        hold_queue(series)
+        rows = Series.objects.filter(pk=series.pk)
+        if capacity is not None:
+            rows = rows.filter(taken__lte=capacity)
+        if not rows.update(capacity=capacity):
+            raise TooFewPlaces
+        series.refresh_from_db()
+        offer_free_places(series)
+    return series
 
 
 def write(event: Event, old: Event) -> None:
@@ -157,7 +198,7 @@ def next_times(first: datetime, rhythm: str, count: int) -> list[datetime]:
     A week later at 19.00 is 19.00, also when the clock changed in between; an hour that does not exist that night, or
     exists twice, is refused.
     """
-    start = timezone.localtime(first).replace(tzinfo=None)
+    start = naive(first)
     return [on_the_wall(step(start, rhythm, n)) for n in range(1, count)]
 
 
@@ -175,9 +216,10 @@ def same_weekday(start: datetime, months: int) -> datetime:
     return day if day.month == first.month else day - timedelta(weeks=1)
 
 
-def on_the_wall(naive: datetime) -> datetime:
+def on_the_wall(moment: datetime) -> datetime:
+    """That moment of the clock on the wall, as a moment in time. Raises ClockChange when it is none or two."""
     zone = timezone.get_current_timezone()
-    early, late = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
+    early, late = moment.replace(tzinfo=zone, fold=0), moment.replace(tzinfo=zone, fold=1)
     if early.utcoffset() != late.utcoffset():
         raise ClockChange
     return early
@@ -226,9 +268,7 @@ def extend_series(*, series: Series, count: int, by: Any) -> list[Event]:
 
 
 def copy_event(event: Event, moment: datetime, *, by: Any) -> Event:
-    start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-    length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
-    finish = on_the_wall(timezone.localtime(moment).replace(tzinfo=None) + length)
+    finish = on_the_wall(naive(moment) + (naive(event.ends_at) - naive(event.starts_at)))
     state = EventState.PUBLISHED if event.state == EventState.PUBLISHED else EventState.DRAFT
     values = {name: getattr(event, name) for name in COPIED}
     copy = Event(**values, starts_at=moment, ends_at=finish, state=state)

@@ -15,6 +15,7 @@ from events.agenda.emails import token_of
 from events.agenda.models import Event, Limited
 from events.agenda.queries import coming_events, filtered, own_registrations, with_parts, with_waiting
 from events.agenda.rules import can_keep_agenda
+from portal.places.queries import slugs_within
 
 register = template.Library()
 
@@ -41,9 +42,22 @@ def upcoming_events(
         themes=[theme] if theme else [],
         worker=worker,
         place=place,
-        neighbourhood=neighbourhood,
+        neighbourhoods=slugs_within(site.pk, neighbourhood) if neighbourhood else [],
     )
     return list(with_waiting(with_parts(events))[:count])
+
+
+@register.simple_tag(takes_context=True)
+def dates_of_page(context: template.Context, page: Any, count: int = 3) -> list[Event]:
+    """The next events that belong to a page: of its themes, else those that have its title."""
+    themes = [tag.slug for tag in page.themes.all()] if hasattr(page, "themes") else []
+    request = context.get("request")
+    site = Site.find_for_request(request) if request is not None else None
+    if site is None:
+        return []
+    coming = coming_events(site.pk)
+    found = filtered(coming, themes=themes) if themes else coming.filter(title__icontains=page.title)
+    return list(with_waiting(with_parts(found))[:count])
 
 
 @register.inclusion_tag("agenda/line.html")
@@ -54,6 +68,12 @@ def event_line(event: Event) -> dict[str, Any]:
 
 def relative(moment: datetime) -> str:
     return wording.relative_day(timezone.localtime(moment).date(), timezone.localdate())
+
+
+@register.inclusion_tag("agenda/row.html")
+def event_row(event: Event) -> dict[str, Any]:
+    """One event as a row with its facts."""
+    return {"event": event}
 
 
 @register.simple_tag(takes_context=True)
@@ -76,8 +96,36 @@ def where(event: Event) -> str:
 
 
 @register.filter
+def address(event: Event) -> str:
+    return wording.where_text(event, street=True)
+
+
+@register.filter
 def price(event: Event) -> str:
     return wording.price_text(event)
+
+
+@register.filter
+def offer(event: Event) -> str:
+    return wording.offer_text(event)
+
+
+@register.filter
+def is_full(event: Event) -> bool:
+    return event.takes_sign_up and wording.limit_of(event).is_full
+
+
+@register.filter
+def count_text(event: Event) -> str:
+    """12 van 12; 7."""
+    holder = wording.limit_of(event)
+    return str(holder.taken) if holder.capacity is None else f"{holder.taken} / {holder.capacity}"
+
+
+@register.filter
+def call_number(tags: str) -> int:
+    """Which call a message is about, so that it can be undone."""
+    return next((int(tag[5:]) for tag in tags.split() if tag.startswith("call-") and tag[5:].isdigit()), 0)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Site
 
+from portal.management.demo.agenda import load_agenda
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
@@ -41,3 +42,4 @@ class Command(BaseCommand):
         place_vacancies(site)
         load_pages(site, people)
         load_applications(site, vacancies, people)
+        load_agenda(site, people)
