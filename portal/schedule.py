@@ -14,6 +14,8 @@ JOBS = [
     Job("agenda: remind guests", 30 * MINUTE, "events.agenda.actions.attending.remind_guests"),
     Job("agenda: forget guests", 24 * HOUR, "events.agenda.actions.attending.forget_guests"),
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
+    Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
+    Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),
 ]

@@ -22,6 +22,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("agenda", AGENDA_MODELS, ("add", "change", "view")),
         ("search", ("wordrule", "highlight"), ALL),
         ("pages", ("sitesettings",), ("change",)),
+        ("pages", ("author",), ALL),
         ("wagtailredirects", ("redirect",), ALL),
     ],
     Role.COORDINATOR: [
@@ -39,6 +40,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("places", ("place", "neighbourhood"), ALL),
         ("search", ("wordrule", "highlight"), ALL),
         ("pages", ("sitesettings",), ("change",)),
+        ("pages", ("author",), ALL),
         ("wagtailredirects", ("redirect",), ALL),
         ("people", ("user", "profile"), ALL),
         ("auth", ("group",), ("view",)),

@@ -55,9 +55,13 @@ def public_calendar(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def one(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/agenda/<slug>/agenda.ics`: one event."""
-    event = get_object_or_404(public_events(site_of(request).pk), slug=slug)
-    return answer(request, [event], event.title, event.slug)
+    """`/agenda/<slug>/agenda.ics`: one event; with `?reeks=1` all times of its series that are not over."""
+    public = public_events(site_of(request).pk)
+    event = get_object_or_404(public, slug=slug)
+    events = [event]
+    if "reeks" in request.GET and event.series_id:
+        events = list(public.filter(series=event.series_id, ends_at__gt=timezone.now()).order_by("starts_at")[:AT_MOST])
+    return answer(request, events, event.title, event.slug)
 
 
 @never_cache

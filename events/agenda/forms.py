@@ -121,6 +121,7 @@ class GuestForm(ReachForm):
     times = forms.ChoiceField(
         label=gettext_lazy("Welke keer komt u?"), widget=forms.RadioSelect, initial="once", required=False
     )
+    times.depends = True  # type: ignore[attr-defined]
     price_label = forms.ChoiceField(label=gettext_lazy("Wat betaalt u?"), widget=forms.RadioSelect)
     introduced_by = TextField(
         label=gettext_lazy("Wie stelt u voor?"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 from events.agenda.enums import (
@@ -12,6 +12,7 @@ from events.agenda.enums import (
     COMING_STATES,
     HOLDING_STATES,
     PUBLIC_STATES,
+    CallKind,
     EventState,
     RegistrationState,
 )
@@ -220,11 +221,12 @@ def find_by_code(site_id: int, text: str) -> Registration | None:
 
 
 def calls_to_make(user: Any, site_id: int) -> QuerySet[Call]:
-    """Whom to ring, the longest waiting first; only for the desk."""
+    """Whom to ring: offers first, reminders last, then the longest waiting; only for the desk."""
     if not can_handle_guests(user):
         return Call.objects.none()
     calls = Call.objects.filter(registration__site_id=site_id, done_at=None)
-    return calls.select_related("registration__event", "registration__series")
+    haste = Case(When(kind=CallKind.OFFERED, then=0), When(kind=CallKind.REMINDER, then=2), default=1)
+    return calls.select_related("registration__event", "registration__series").order_by(haste, "made_at", "pk")
 
 
 def introductions_of(event: Event) -> QuerySet[Introduction]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import ListingButton
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -18,6 +20,7 @@ from wagtail.permissions import register_permission_policy
 from events.agenda import admin_views
 from events.agenda.admin_forms import EventAdminForm
 from events.agenda.models import Event, Series
+from events.agenda.wording import when_text
 from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView
 
 
@@ -28,7 +31,12 @@ class EventFilterSet(WagtailFilterSet):
 
 
 class EventIndexView(OwnIndexView):
-    default_ordering = "-starts_at"
+    def order_queryset(self, queryset: Any) -> Any:
+        """Without a choice: what is to come first, the first one on top; then what is over."""
+        if self.ordering and "ordering" in self.request.GET:
+            return super().order_queryset(queryset)
+        over = Case(When(ends_at__gt=timezone.now(), then=0), default=1)
+        return queryset.order_by(over, "starts_at", "pk")
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         extra = [
@@ -54,7 +62,7 @@ class EventViewSet(ModelViewSet):
     inspect_view_fields_exclude = ["prices"]
     list_display = [
         "title",
-        DateColumn("starts_at", label=gettext_lazy("begin"), sort_key="starts_at"),
+        Column("starts_at", accessor=when_text, label=gettext_lazy("wanneer"), sort_key="starts_at"),
         Column("get_state_display", label=gettext_lazy("stand"), sort_key="state"),
         "place",
         "taken",

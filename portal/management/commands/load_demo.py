@@ -11,10 +11,12 @@ from wagtail.models import Site
 
 from portal.management.demo.agenda import load_agenda
 from portal.management.demo.bank import load_organisations, load_vacancies
+from portal.management.demo.credits import load_credits
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.placements import load_applications
+from portal.management.demo.stories import load_stories
 from portal.management.demo.vocabulary import load_vocabulary
 
 
@@ -43,3 +45,5 @@ class Command(BaseCommand):
         load_pages(site, people)
         load_applications(site, vacancies, people)
         load_agenda(site, people)
+        load_credits(site, people)
+        load_stories(site, people)
