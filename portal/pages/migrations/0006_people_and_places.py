@@ -10,223 +10,937 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0005_services_and_providers'),
-        ('places', '0005_postcodes_out_of_json'),
-        ('wagtailcore', '0098_apitoken'),
+        ("pages", "0005_services_and_providers"),
+        ("places", "0005_postcodes_out_of_json"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MeetingPlacePage',
+            name="MeetingPlacePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='home', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('street', models.CharField(help_text='Bijvoorbeeld: Pontwachterspad 1.', max_length=160, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, help_text='Bijvoorbeeld: 4001 AB.', max_length=7, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$', 'Een postcode is vier cijfers en twee letters, zoals 4001 AB.')], verbose_name='postcode')),
-                ('place', models.CharField(help_text='Bijvoorbeeld: Tiel.', max_length=120, verbose_name='plaats')),
-                ('latitude', models.FloatField(blank=True, help_text='Voor de link naar de kaart. Bijvoorbeeld: 51.8867.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='breedtegraad')),
-                ('longitude', models.FloatField(blank=True, help_text='Bijvoorbeeld: 5.4344.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='lengtegraad')),
-                ('phone', models.CharField(blank=True, help_text='Bijvoorbeeld: 0344 - 01 23 45.', max_length=24, validators=[django.core.validators.RegexValidator('^\\+?[\\d\\s()-]{3,24}$', 'Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.')], verbose_name='telefoonnummer')),
-                ('coffee', models.CharField(blank=True, help_text='Bijvoorbeeld: Een kopje kost 50 cent. Geen geld bij u? Dan is hij gratis.', max_length=160, verbose_name='wat de koffie kost')),
-                ('step_free', models.BooleanField(default=False, verbose_name='zonder drempel of trap')),
-                ('wheelchair_toilet', models.BooleanField(default=False, verbose_name='toilet voor een rolstoel')),
-                ('hearing_loop', models.BooleanField(default=False, verbose_name='ringleiding')),
-                ('quiet_corner', models.BooleanField(default=False, verbose_name='rustige hoek')),
-                ('dogs_welcome', models.BooleanField(default=False, verbose_name='hond mag mee')),
-                ('access_note', models.CharField(blank=True, help_text='Ook wat niet kan. Bijvoorbeeld: De lift is smal. Een scootmobiel blijft beneden.', max_length=240, verbose_name='over de toegang')),
-                ('on_foot', models.TextField(blank=True, help_text='In gewone woorden. Bijvoorbeeld: Vanaf het station loopt u in tien minuten langs het water.', max_length=400, verbose_name='lopend')),
-                ('by_bus', models.TextField(blank=True, help_text='Lijn, halte en hoe ver dan nog. Bijvoorbeeld: Bus 45 stopt voor de deur.', max_length=400, verbose_name='met de bus')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('neighbourhood', models.ForeignKey(blank=True, help_text='De plek staat op de pagina van deze buurt. Bijvoorbeeld: Drumpt-Dorp.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meeting_places', to='places.neighbourhood', verbose_name='buurt')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="home",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        help_text="Bijvoorbeeld: Pontwachterspad 1.",
+                        max_length=160,
+                        verbose_name="straat en huisnummer",
+                    ),
+                ),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 4001 AB.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9]\\d{3} ?(?!S[ADS])[A-Z]{2}$",
+                                "Een postcode is vier cijfers en twee letters, zoals 4001 AB.",
+                            )
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                ("place", models.CharField(help_text="Bijvoorbeeld: Tiel.", max_length=120, verbose_name="plaats")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        help_text="Voor de link naar de kaart. Bijvoorbeeld: 51.8867.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="breedtegraad",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 5.4344.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="lengtegraad",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: 0344 - 01 23 45.",
+                        max_length=24,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[\\d\\s()-]{3,24}$",
+                                "Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.",
+                            )
+                        ],
+                        verbose_name="telefoonnummer",
+                    ),
+                ),
+                (
+                    "coffee",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Een kopje kost 50 cent. Geen geld bij u? Dan is hij gratis.",
+                        max_length=160,
+                        verbose_name="wat de koffie kost",
+                    ),
+                ),
+                ("step_free", models.BooleanField(default=False, verbose_name="zonder drempel of trap")),
+                ("wheelchair_toilet", models.BooleanField(default=False, verbose_name="toilet voor een rolstoel")),
+                ("hearing_loop", models.BooleanField(default=False, verbose_name="ringleiding")),
+                ("quiet_corner", models.BooleanField(default=False, verbose_name="rustige hoek")),
+                ("dogs_welcome", models.BooleanField(default=False, verbose_name="hond mag mee")),
+                (
+                    "access_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ook wat niet kan. Bijvoorbeeld: De lift is smal. Een scootmobiel blijft beneden.",
+                        max_length=240,
+                        verbose_name="over de toegang",
+                    ),
+                ),
+                (
+                    "on_foot",
+                    models.TextField(
+                        blank=True,
+                        help_text="In gewone woorden. Bijvoorbeeld: Vanaf het station loopt u in tien minuten langs het water.",
+                        max_length=400,
+                        verbose_name="lopend",
+                    ),
+                ),
+                (
+                    "by_bus",
+                    models.TextField(
+                        blank=True,
+                        help_text="Lijn, halte en hoe ver dan nog. Bijvoorbeeld: Bus 45 stopt voor de deur.",
+                        max_length=400,
+                        verbose_name="met de bus",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="De plek staat op de pagina van deze buurt. Bijvoorbeeld: Drumpt-Dorp.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meeting_places",
+                        to="places.neighbourhood",
+                        verbose_name="buurt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plek om binnen te lopen',
-                'verbose_name_plural': 'plekken om binnen te lopen',
+                "verbose_name": "plek om binnen te lopen",
+                "verbose_name_plural": "plekken om binnen te lopen",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NeighbourhoodIndexPage',
+            name="NeighbourhoodIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('is_voice', models.BooleanField(default=False, help_text='Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.', verbose_name='de titel zijn woorden van een bewoner')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('easy', portal.pages.fields.BlocksField(blank=True, help_text='Dezelfde pagina voor wie moeite heeft met lezen. De bezoeker kiest zelf welke tekst hij wil.', verbose_name='in eenvoudige woorden')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='home', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('contact', models.ForeignKey(blank=True, help_text='Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.', limit_choices_to={'is_active': True, 'profile__is_visible': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie hierover gaat')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "is_voice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.",
+                        verbose_name="de titel zijn woorden van een bewoner",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                (
+                    "easy",
+                    portal.pages.fields.BlocksField(
+                        blank=True,
+                        help_text="Dezelfde pagina voor wie moeite heeft met lezen. De bezoeker kiest zelf welke tekst hij wil.",
+                        verbose_name="in eenvoudige woorden",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="home",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.",
+                        limit_choices_to={"is_active": True, "profile__is_visible": True},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie hierover gaat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overzicht van buurten',
-                'verbose_name_plural': 'overzichten van buurten',
+                "verbose_name": "overzicht van buurten",
+                "verbose_name_plural": "overzichten van buurten",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NeighbourhoodPage',
+            name="NeighbourhoodPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='home', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('neighbourhood', models.ForeignKey(help_text='Een gemeente, wijk of buurt. Ook wat daarbinnen ligt, staat op de pagina. Bijvoorbeeld: Drumpt.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pages', to='places.neighbourhood', verbose_name='buurt')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="home",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        help_text="Een gemeente, wijk of buurt. Ook wat daarbinnen ligt, staat op de pagina. Bijvoorbeeld: Drumpt.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pages",
+                        to="places.neighbourhood",
+                        verbose_name="buurt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'buurtpagina',
-                'verbose_name_plural': "buurtpagina's",
+                "verbose_name": "buurtpagina",
+                "verbose_name_plural": "buurtpagina's",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TeamPage',
+            name="TeamPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('is_voice', models.BooleanField(default=False, help_text='Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.', verbose_name='de titel zijn woorden van een bewoner')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('easy', portal.pages.fields.BlocksField(blank=True, help_text='Dezelfde pagina voor wie moeite heeft met lezen. De bezoeker kiest zelf welke tekst hij wil.', verbose_name='in eenvoudige woorden')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='home', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('contact', models.ForeignKey(blank=True, help_text='Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.', limit_choices_to={'is_active': True, 'profile__is_visible': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie hierover gaat')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "is_voice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden.",
+                        verbose_name="de titel zijn woorden van een bewoner",
+                    ),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                (
+                    "easy",
+                    portal.pages.fields.BlocksField(
+                        blank=True,
+                        help_text="Dezelfde pagina voor wie moeite heeft met lezen. De bezoeker kiest zelf welke tekst hij wil.",
+                        verbose_name="in eenvoudige woorden",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="home",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Deze medewerker staat naast de tekst, met gezicht. Bijvoorbeeld: Bram bij Mijn partner is overleden.",
+                        limit_choices_to={"is_active": True, "profile__is_visible": True},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie hierover gaat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wie wij zijn',
-                'verbose_name_plural': 'wie wij zijn',
+                "verbose_name": "wie wij zijn",
+                "verbose_name_plural": "wie wij zijn",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='WorkerPage',
+            name="WorkerPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.', max_length=400, verbose_name='inleiding')),
-                ('drawing', models.CharField(blank=True, choices=portal.pages.enums.drawing_choices, help_text='Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.', max_length=20, verbose_name='tekening')),
-                ('show_in_footer', models.BooleanField(default=False, help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.", verbose_name='in de voet van de site')),
-                ('tint', models.CharField(choices=[('home', 'begin en mensen'), ('help', 'hulp en advies'), ('meedoen', 'meedoen'), ('agenda', 'agenda'), ('rest', 'overig')], default='home', help_text='Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.', max_length=10, verbose_name='kleur van de lucht')),
-                ('pronoun', models.CharField(blank=True, choices=[('hij', 'hij'), ('zij', 'zij')], help_text='Leeg: wij zeggen de naam.', max_length=3, verbose_name='hij of zij')),
-                ('can_do', portal.pages.fields.BlocksField(blank=True, verbose_name='wat deze medewerker voor u kan doen')),
-                ('body', portal.pages.fields.BlocksField(blank=True, verbose_name='inhoud')),
-                ('channels', portal.pages.fields.BlocksField(blank=True, verbose_name='eigen kanalen')),
-                ('takes_moments', models.BooleanField(default=True, help_text='De medewerker bevestigt zelf. Bijvoorbeeld uit bij: alleen inloop.', verbose_name='bezoekers kunnen om een moment vragen')),
-                ('leaves_on', models.DateField(blank=True, help_text='Leeg: blijft. Bijvoorbeeld: 18 december.', null=True, verbose_name='laatste werkdag')),
-                ('leaving_text', models.CharField(blank=True, help_text='Past achter de naam. Bijvoorbeeld: gaat op 18 december met pensioen.', max_length=120, verbose_name='waarom')),
-                ('introduced_from', models.DateField(blank=True, help_text='Leeg: meteen. Bijvoorbeeld: 1 november.', null=True, verbose_name='samen vanaf')),
-                ('introduction_text', models.CharField(blank=True, help_text='Bijvoorbeeld: Tot die tijd komen ze samen. Kent Bram u? Dan vraagt hij u of Joyce mag komen.', max_length=240, verbose_name='hoe de kennismaking gaat')),
-                ('farewell_title', models.CharField(blank=True, help_text='Bijvoorbeeld: Dag Bram.', max_length=80, verbose_name='kop van het afscheid')),
-                ('farewell_text', models.CharField(blank=True, help_text='Bijvoorbeeld: Zwaait u hem uit? Op 18 december is er taart in De Peilstok.', max_length=240, verbose_name='tekst van het afscheid')),
-                ('farewell_url', models.CharField(blank=True, help_text='Een pagina of een bijeenkomst. Bijvoorbeeld: /agenda/afscheid-van-bram/.', max_length=300, verbose_name='adres van het afscheid')),
-                ('neighbourhoods', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='De medewerker staat op de pagina van deze buurten. Bijvoorbeeld: Tiel-West.', related_name='worker_pages', to='places.neighbourhood', verbose_name='buurten')),
-                ('successor', models.ForeignKey(blank=True, help_text='Staat vanaf de eerste dag hieronder erbij. Na de laatste werkdag leidt dit adres naar de opvolger.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.workerpage', verbose_name='opvolger')),
-                ('worker', models.ForeignKey(help_text='Portret en functie komen uit het profiel. Bijvoorbeeld: Bram Hoogwater.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='worker_pages', to=settings.AUTH_USER_MODEL, verbose_name='wie')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen.",
+                        max_length=400,
+                        verbose_name="inleiding",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=portal.pages.enums.drawing_choices,
+                        help_text="Staat op de dijk naast de titel. Bijvoorbeeld: twee stoelen bij rouw. Leeg mag.",
+                        max_length=20,
+                        verbose_name="tekening",
+                    ),
+                ),
+                (
+                    "show_in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Voor pagina's die overal te vinden moeten zijn. Bijvoorbeeld: privacy.",
+                        verbose_name="in de voet van de site",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.CharField(
+                        choices=[
+                            ("home", "begin en mensen"),
+                            ("help", "hulp en advies"),
+                            ("meedoen", "meedoen"),
+                            ("agenda", "agenda"),
+                            ("rest", "overig"),
+                        ],
+                        default="home",
+                        help_text="Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies.",
+                        max_length=10,
+                        verbose_name="kleur van de lucht",
+                    ),
+                ),
+                (
+                    "pronoun",
+                    models.CharField(
+                        blank=True,
+                        choices=[("hij", "hij"), ("zij", "zij")],
+                        help_text="Leeg: wij zeggen de naam.",
+                        max_length=3,
+                        verbose_name="hij of zij",
+                    ),
+                ),
+                (
+                    "can_do",
+                    portal.pages.fields.BlocksField(blank=True, verbose_name="wat deze medewerker voor u kan doen"),
+                ),
+                ("body", portal.pages.fields.BlocksField(blank=True, verbose_name="inhoud")),
+                ("channels", portal.pages.fields.BlocksField(blank=True, verbose_name="eigen kanalen")),
+                (
+                    "takes_moments",
+                    models.BooleanField(
+                        default=True,
+                        help_text="De medewerker bevestigt zelf. Bijvoorbeeld uit bij: alleen inloop.",
+                        verbose_name="bezoekers kunnen om een moment vragen",
+                    ),
+                ),
+                (
+                    "leaves_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leeg: blijft. Bijvoorbeeld: 18 december.",
+                        null=True,
+                        verbose_name="laatste werkdag",
+                    ),
+                ),
+                (
+                    "leaving_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Past achter de naam. Bijvoorbeeld: gaat op 18 december met pensioen.",
+                        max_length=120,
+                        verbose_name="waarom",
+                    ),
+                ),
+                (
+                    "introduced_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leeg: meteen. Bijvoorbeeld: 1 november.",
+                        null=True,
+                        verbose_name="samen vanaf",
+                    ),
+                ),
+                (
+                    "introduction_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Tot die tijd komen ze samen. Kent Bram u? Dan vraagt hij u of Joyce mag komen.",
+                        max_length=240,
+                        verbose_name="hoe de kennismaking gaat",
+                    ),
+                ),
+                (
+                    "farewell_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Dag Bram.",
+                        max_length=80,
+                        verbose_name="kop van het afscheid",
+                    ),
+                ),
+                (
+                    "farewell_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Zwaait u hem uit? Op 18 december is er taart in De Peilstok.",
+                        max_length=240,
+                        verbose_name="tekst van het afscheid",
+                    ),
+                ),
+                (
+                    "farewell_url",
+                    models.CharField(
+                        blank=True,
+                        help_text="Een pagina of een bijeenkomst. Bijvoorbeeld: /agenda/afscheid-van-bram/.",
+                        max_length=300,
+                        verbose_name="adres van het afscheid",
+                    ),
+                ),
+                (
+                    "neighbourhoods",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="De medewerker staat op de pagina van deze buurten. Bijvoorbeeld: Tiel-West.",
+                        related_name="worker_pages",
+                        to="places.neighbourhood",
+                        verbose_name="buurten",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Staat vanaf de eerste dag hieronder erbij. Na de laatste werkdag leidt dit adres naar de opvolger.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.workerpage",
+                        verbose_name="opvolger",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        help_text="Portret en functie komen uit het profiel. Bijvoorbeeld: Bram Hoogwater.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="worker_pages",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'medewerker',
-                'verbose_name_plural': 'medewerkers',
+                "verbose_name": "medewerker",
+                "verbose_name_plural": "medewerkers",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MeetingPlaceHours',
+            name="MeetingPlaceHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'maandag'), (1, 'dinsdag'), (2, 'woensdag'), (3, 'donderdag'), (4, 'vrijdag'), (5, 'zaterdag'), (6, 'zondag')], help_text='Bijvoorbeeld: maandag.', verbose_name='dag')),
-                ('opens', models.TimeField(help_text='Bijvoorbeeld: 09:00.', verbose_name='van')),
-                ('closes', models.TimeField(help_text='Bijvoorbeeld: 17:00.', verbose_name='tot')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='pages.meetingplacepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "maandag"),
+                            (1, "dinsdag"),
+                            (2, "woensdag"),
+                            (3, "donderdag"),
+                            (4, "vrijdag"),
+                            (5, "zaterdag"),
+                            (6, "zondag"),
+                        ],
+                        help_text="Bijvoorbeeld: maandag.",
+                        verbose_name="dag",
+                    ),
+                ),
+                ("opens", models.TimeField(help_text="Bijvoorbeeld: 09:00.", verbose_name="van")),
+                ("closes", models.TimeField(help_text="Bijvoorbeeld: 17:00.", verbose_name="tot")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hours", to="pages.meetingplacepage"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'openingstijd van een plek',
-                'verbose_name_plural': 'openingstijden van een plek',
-                'ordering': ['weekday', 'opens'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='meetingplacehours_opens_first', violation_error_message='De eindtijd is later dan de begintijd.')],
+                "verbose_name": "openingstijd van een plek",
+                "verbose_name_plural": "openingstijden van een plek",
+                "ordering": ["weekday", "opens"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="meetingplacehours_opens_first",
+                        violation_error_message="De eindtijd is later dan de begintijd.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MeetingPlaceDay',
+            name="MeetingPlaceDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(help_text='Bijvoorbeeld: 24 december.', verbose_name='dag')),
-                ('opens', models.TimeField(blank=True, help_text='Leeg: de hele dag dicht.', null=True, verbose_name='van')),
-                ('closes', models.TimeField(blank=True, help_text='Bijvoorbeeld: 12:00.', null=True, verbose_name='tot')),
-                ('reason', models.CharField(blank=True, help_text='Bijvoorbeeld: kerstlunch.', max_length=80, verbose_name='waarom')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_days', to='pages.meetingplacepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(help_text="Bijvoorbeeld: 24 december.", verbose_name="dag")),
+                (
+                    "opens",
+                    models.TimeField(blank=True, help_text="Leeg: de hele dag dicht.", null=True, verbose_name="van"),
+                ),
+                (
+                    "closes",
+                    models.TimeField(blank=True, help_text="Bijvoorbeeld: 12:00.", null=True, verbose_name="tot"),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="Bijvoorbeeld: kerstlunch.", max_length=80, verbose_name="waarom"
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_days",
+                        to="pages.meetingplacepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'andere dag van een plek',
-                'verbose_name_plural': 'andere dagen van een plek',
-                'ordering': ['day'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closes__isnull', True), ('opens__isnull', True)), models.Q(('closes__gt', models.F('opens')), ('closes__isnull', False), ('opens__isnull', False)), _connector='OR'), name='meetingplaceday_both_times_or_none', violation_error_message='Vul beide tijden in, de eindtijd het laatst. Of laat beide leeg.')],
+                "verbose_name": "andere dag van een plek",
+                "verbose_name_plural": "andere dagen van een plek",
+                "ordering": ["day"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closes__isnull", True), ("opens__isnull", True)),
+                            models.Q(
+                                ("closes__gt", models.F("opens")), ("closes__isnull", False), ("opens__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetingplaceday_both_times_or_none",
+                        violation_error_message="Vul beide tijden in, de eindtijd het laatst. Of laat beide leeg.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkerHours',
+            name="WorkerHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'maandag'), (1, 'dinsdag'), (2, 'woensdag'), (3, 'donderdag'), (4, 'vrijdag'), (5, 'zaterdag'), (6, 'zondag')], help_text='Bijvoorbeeld: maandag.', verbose_name='dag')),
-                ('opens', models.TimeField(help_text='Bijvoorbeeld: 09:00.', verbose_name='van')),
-                ('closes', models.TimeField(help_text='Bijvoorbeeld: 17:00.', verbose_name='tot')),
-                ('kind', models.CharField(choices=[('walk_in', 'inloop: u kunt zo binnenlopen'), ('appointment', 'op afspraak')], default='walk_in', help_text='Bijvoorbeeld: inloop.', max_length=12, verbose_name='hoe')),
-                ('where', models.CharField(blank=True, help_text='Alleen zonder plek. Bijvoorbeeld: Op huisbezoek in Tiel-Oost.', max_length=120, verbose_name='of in woorden')),
-                ('note', models.CharField(blank=True, help_text='Bijvoorbeeld: aan de leestafel.', max_length=80, verbose_name='waar precies')),
-                ('place', models.ForeignKey(blank=True, help_text='Een plek van deze site. Bijvoorbeeld: De Peilstok.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.meetingplacepage', verbose_name='plek')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='pages.workerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "maandag"),
+                            (1, "dinsdag"),
+                            (2, "woensdag"),
+                            (3, "donderdag"),
+                            (4, "vrijdag"),
+                            (5, "zaterdag"),
+                            (6, "zondag"),
+                        ],
+                        help_text="Bijvoorbeeld: maandag.",
+                        verbose_name="dag",
+                    ),
+                ),
+                ("opens", models.TimeField(help_text="Bijvoorbeeld: 09:00.", verbose_name="van")),
+                ("closes", models.TimeField(help_text="Bijvoorbeeld: 17:00.", verbose_name="tot")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("walk_in", "inloop: u kunt zo binnenlopen"), ("appointment", "op afspraak")],
+                        default="walk_in",
+                        help_text="Bijvoorbeeld: inloop.",
+                        max_length=12,
+                        verbose_name="hoe",
+                    ),
+                ),
+                (
+                    "where",
+                    models.CharField(
+                        blank=True,
+                        help_text="Alleen zonder plek. Bijvoorbeeld: Op huisbezoek in Tiel-Oost.",
+                        max_length=120,
+                        verbose_name="of in woorden",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: aan de leestafel.",
+                        max_length=80,
+                        verbose_name="waar precies",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Een plek van deze site. Bijvoorbeeld: De Peilstok.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.meetingplacepage",
+                        verbose_name="plek",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hours", to="pages.workerpage"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tijd van een medewerker',
-                'verbose_name_plural': 'tijden van een medewerker',
-                'ordering': ['weekday', 'opens'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='workerhours_opens_first', violation_error_message='De eindtijd is later dan de begintijd.')],
+                "verbose_name": "tijd van een medewerker",
+                "verbose_name_plural": "tijden van een medewerker",
+                "ordering": ["weekday", "opens"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="workerhours_opens_first",
+                        violation_error_message="De eindtijd is later dan de begintijd.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkerExtraDay',
+            name="WorkerExtraDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('walk_in', 'inloop: u kunt zo binnenlopen'), ('appointment', 'op afspraak')], default='walk_in', help_text='Bijvoorbeeld: inloop.', max_length=12, verbose_name='hoe')),
-                ('where', models.CharField(blank=True, help_text='Alleen zonder plek. Bijvoorbeeld: Op huisbezoek in Tiel-Oost.', max_length=120, verbose_name='of in woorden')),
-                ('note', models.CharField(blank=True, help_text='Bijvoorbeeld: aan de leestafel.', max_length=80, verbose_name='waar precies')),
-                ('day', models.DateField(help_text='Bijvoorbeeld: 24 december.', verbose_name='dag')),
-                ('opens', models.TimeField(help_text='Bijvoorbeeld: 09:00.', verbose_name='van')),
-                ('closes', models.TimeField(help_text='Bijvoorbeeld: 12:00.', verbose_name='tot')),
-                ('place', models.ForeignKey(blank=True, help_text='Een plek van deze site. Bijvoorbeeld: De Peilstok.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.meetingplacepage', verbose_name='plek')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='extra_days', to='pages.workerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("walk_in", "inloop: u kunt zo binnenlopen"), ("appointment", "op afspraak")],
+                        default="walk_in",
+                        help_text="Bijvoorbeeld: inloop.",
+                        max_length=12,
+                        verbose_name="hoe",
+                    ),
+                ),
+                (
+                    "where",
+                    models.CharField(
+                        blank=True,
+                        help_text="Alleen zonder plek. Bijvoorbeeld: Op huisbezoek in Tiel-Oost.",
+                        max_length=120,
+                        verbose_name="of in woorden",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: aan de leestafel.",
+                        max_length=80,
+                        verbose_name="waar precies",
+                    ),
+                ),
+                ("day", models.DateField(help_text="Bijvoorbeeld: 24 december.", verbose_name="dag")),
+                ("opens", models.TimeField(help_text="Bijvoorbeeld: 09:00.", verbose_name="van")),
+                ("closes", models.TimeField(help_text="Bijvoorbeeld: 12:00.", verbose_name="tot")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Een plek van deze site. Bijvoorbeeld: De Peilstok.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.meetingplacepage",
+                        verbose_name="plek",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extra_days", to="pages.workerpage"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'andere dag van een medewerker',
-                'verbose_name_plural': 'andere dagen van een medewerker',
-                'ordering': ['day', 'opens'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='workerextraday_opens_first', violation_error_message='De eindtijd is later dan de begintijd.')],
+                "verbose_name": "andere dag van een medewerker",
+                "verbose_name_plural": "andere dagen van een medewerker",
+                "ordering": ["day", "opens"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="workerextraday_opens_first",
+                        violation_error_message="De eindtijd is later dan de begintijd.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkerAbsence',
+            name="WorkerAbsence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(help_text='Bijvoorbeeld: 27 november.', verbose_name='van')),
-                ('last_day', models.DateField(help_text='Bijvoorbeeld: 27 november.', verbose_name='tot en met')),
-                ('reason', models.CharField(choices=[('free', 'vrij'), ('holiday', 'met vakantie'), ('course', 'op cursus'), ('away', 'er niet')], default='free', help_text='Bezoekers lezen dit. Bijvoorbeeld: vrij.', max_length=10, verbose_name='waarom')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='pages.workerpage')),
-                ('stand_in', models.ForeignKey(blank=True, help_text='Bijvoorbeeld: Hanneke.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.workerpage', verbose_name='vervanger')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField(help_text="Bijvoorbeeld: 27 november.", verbose_name="van")),
+                ("last_day", models.DateField(help_text="Bijvoorbeeld: 27 november.", verbose_name="tot en met")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("free", "vrij"),
+                            ("holiday", "met vakantie"),
+                            ("course", "op cursus"),
+                            ("away", "er niet"),
+                        ],
+                        default="free",
+                        help_text="Bezoekers lezen dit. Bijvoorbeeld: vrij.",
+                        max_length=10,
+                        verbose_name="waarom",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="pages.workerpage"
+                    ),
+                ),
+                (
+                    "stand_in",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Bijvoorbeeld: Hanneke.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pages.workerpage",
+                        verbose_name="vervanger",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'afwezigheid',
-                'verbose_name_plural': 'afwezigheid',
-                'ordering': ['first_day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='workerabsence_first_before_last', violation_error_message='De laatste dag is niet eerder dan de eerste.')],
+                "verbose_name": "afwezigheid",
+                "verbose_name_plural": "afwezigheid",
+                "ordering": ["first_day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="workerabsence_first_before_last",
+                        violation_error_message="De laatste dag is niet eerder dan de eerste.",
+                    )
+                ],
             },
         ),
     ]

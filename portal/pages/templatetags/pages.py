@@ -79,9 +79,7 @@ def visible_worker(context: template.Context, key: Any) -> Any:
     if known is None:
         pages = known_pages(request)
         now = [(worker, pages.get(worker.pk, worker)) for worker in visible_workers()]
-        known = {
-            key: getattr(page, "worker", page) for worker, page in now for key in (worker.pk, str(worker.uuid))
-        }
+        known = {key: getattr(page, "worker", page) for worker, page in now for key in (worker.pk, str(worker.uuid))}
         if request is not None:
             request._visible_workers = known
     return known.get(key)

@@ -116,10 +116,11 @@ def lives_here(context: template.Context, page: NeighbourhoodPage) -> dict[str, 
     """The workers and meeting places of a neighbourhood and whatever lies in it."""
     site = site_of(context)
     if site is None or page.neighbourhood is None:
-        return {"workers": [], "places": [], "slug": ""}
+        return {"workers": [], "places": [], "slug": "", "slugs": []}
     nodes = neighbourhoods_within(page.neighbourhood)
     return {
         "slug": page.neighbourhood.slug,
+        "slugs": [node.slug for node in nodes],
         "workers": list(workers_within(site, nodes).select_related("worker__profile")),
         "places": list(meeting_places_within(site, nodes)),
     }

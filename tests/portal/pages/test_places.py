@@ -157,6 +157,7 @@ def test_page_of_a_neighbourhood_costs_the_same_for_one_and_three(client, nodes)
             client.get("/buurten/drumpt/")
         return len(queries)
 
+    client.get("/buurten/drumpt/")
     first = cost(1)
     cost(2)
     assert cost(3) == first
