@@ -31,7 +31,7 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-FOLDERS = ("portal/", "community/", "vacancies/", "search/", "templates/")
+FOLDERS = ("portal/", "community/", "vacancies/", "events/", "search/", "templates/")
 
 
 def sources() -> Iterator[Path]:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "community.people.apps.PeopleConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
+    "events.agenda.apps.AgendaConfig",
     "search.apps.SearchConfig",
     "community.people.apps.PortalUsersConfig",
     "wagtail.contrib.redirects",

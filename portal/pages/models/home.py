@@ -6,8 +6,8 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal.pages.blocks import HomeBlocks
 from portal.pages.fields import BlocksField
-from portal.pages.home_blocks import HomeBlocks
 from portal.pages.models.base import ContentPage
 
 

@@ -20,9 +20,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from portal.pages.blocks import SocialBlocks
 from portal.pages.enums import SiteTheme, Weekday
 from portal.pages.fields import BlocksField
-from portal.pages.home_blocks import SocialBlocks
 from portal.pages.widgets import DateInput, TimeInput
 
 PHONE = RegexValidator(

@@ -10,8 +10,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from community.people.models import Profile, User
-from portal.pages.blocks import VACANCY_KINDS, BodyBlocks
-from portal.pages.home_blocks import HomeBlocks
+from portal.pages.blocks import BodyBlocks, HomeBlocks
+from portal.pages.blocks.choices import VACANCY_KINDS
 from portal.pages.models import StandardPage
 from vacancies.bank.enums import DEFAULT_KINDS
 

@@ -1,20 +1,15 @@
-"""Outside the usual files of a slice: the blocks of the home page and of the site settings."""
+"""The blocks of the home page and of the site settings."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.pages.blocks import (
-    ADDRESS,
-    NoticeBlock,
-    QuoteBlock,
-    TextChoiceBlock,
-    VacanciesBlock,
-    VoiceBlock,
-    VoicesBlock,
-    worker_choices,
-)
+from portal.pages.blocks.choices import TextChoiceBlock, worker_choices
+from portal.pages.blocks.links import ADDRESS
+from portal.pages.blocks.lists import VacanciesBlock
+from portal.pages.blocks.text import NoticeBlock
+from portal.pages.blocks.voices import QuoteBlock, VoiceBlock, VoicesBlock
 from portal.pages.enums import drawing_choices
 
 
