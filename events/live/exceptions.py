@@ -1,4 +1,4 @@
-"""What the live room refuses. Each has the code of the protocol and a sentence that a visitor or a moderator can read."""
+"""What the live room refuses. Each has the code of the protocol and a sentence in plain words."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ from vacancies.bank.enums import (
 from vacancies.bank.models import POSTCODE, Vacancy
 from vacancies.placements.enums import ApplicationState
 
-FILES = ("applications", "organisations", "pages", "people", "site", "skills", "themes", "vacancies")
+FILES = ("applications", "live", "organisations", "pages", "people", "site", "skills", "themes", "vacancies")
 DRAWING_KEYS = {name for name, _label in DRAWINGS}
 PORTRAIT_KEYS = {name for name, _label in PORTRAITS}
 MAX_WORDS = 15

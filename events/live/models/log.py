@@ -41,9 +41,7 @@ class Step(models.Model):
     to_state = models.CharField(_("naar"), max_length=12, choices=QuestionState.choices)
     reason = models.CharField(_("reden"), max_length=500, blank=True)
     before = models.JSONField(default=dict, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(_("wanneer"))
     undone = models.BooleanField(_("ongedaan gemaakt"), default=False)
 

@@ -53,9 +53,7 @@ class Question(models.Model):
     via = models.CharField(_("hoe"), max_length=8, choices=Via.choices, default=Via.WEB)
     for_other = models.BooleanField(_("voor iemand anders"), default=False)
     asked_at = models.DateTimeField(_("gesteld"))
-    state = models.CharField(
-        _("stand"), max_length=12, choices=QuestionState.choices, default=QuestionState.WAITING
-    )
+    state = models.CharField(_("stand"), max_length=12, choices=QuestionState.choices, default=QuestionState.WAITING)
     is_public = models.BooleanField(_("iedereen ziet deze vraag"), default=False)
     into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     votes = models.PositiveIntegerField(_("ik ook"), default=0)

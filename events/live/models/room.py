@@ -34,17 +34,13 @@ class Room(models.Model):
     state = models.CharField(_("stand"), max_length=10, choices=RoomState.choices, default=RoomState.LOBBY)
     asking = models.BooleanField(_("mensen kunnen vragen stellen"), default=True)
     voting = models.BooleanField(_("mensen kunnen “ik ook” zeggen"), default=True)
-    moderation = models.CharField(
-        _("vragen"), max_length=8, choices=Moderation.choices, default=Moderation.BEFORE
-    )
+    moderation = models.CharField(_("vragen"), max_length=8, choices=Moderation.choices, default=Moderation.BEFORE)
     counts_from = models.DateTimeField(
         _("aantallen zichtbaar vanaf"), null=True, blank=True, help_text=_("Leeg: meteen zichtbaar.")
     )
     always_open = models.BooleanField(_("gaat nooit dicht"), default=False)
     told_by = models.CharField(_("wie vertelt"), max_length=80, blank=True, help_text=_("Bijvoorbeeld: Joyce."))
-    read_by = models.CharField(
-        _("wie de vragen leest"), max_length=80, blank=True, help_text=_("Bijvoorbeeld: Farid.")
-    )
+    read_by = models.CharField(_("wie de vragen leest"), max_length=80, blank=True, help_text=_("Bijvoorbeeld: Farid."))
     phone_help = models.CharField(
         _("vraag stellen met de telefoon"),
         max_length=160,

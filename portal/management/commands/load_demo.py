@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from portal.management.demo.bank import load_organisations, load_vacancies
+from portal.management.demo.live import load_rooms
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.placements import load_applications
@@ -38,3 +39,4 @@ class Command(BaseCommand):
         vacancies = load_vacancies(site, organisations, people)
         load_pages(site, people)
         load_applications(site, vacancies, people)
+        load_rooms(site, people)
