@@ -31,6 +31,7 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "room": room,
         "event": room.event,
         "form": form,
+        "phone": phone_text(room.event.phone_number),
         "when": state_text(room),
         "who": who_text(room),
         "people": people_text(queries.rounded(queries.people_here(room.pk)), room.phone_count),
@@ -123,6 +124,15 @@ def by_text(question: Question) -> str:
     if question.via == Via.PHONE:
         return _("%s, met de telefoon") % words
     return _("%s, vooraf gestuurd") % words if question.via == Via.SENT else words
+
+
+def phone_text(number: Any) -> str:
+    """0344 - 01 29 00: in pairs, as one says it."""
+    if not number:
+        return ""
+    area, _space, rest = number.as_national.partition(" ")
+    digits = rest.replace(" ", "")
+    return f"{area} - {' '.join(digits[i : i + 2] for i in range(0, len(digits), 2))}"
 
 
 def who_text(room: Room) -> str:
