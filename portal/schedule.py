@@ -16,6 +16,7 @@ JOBS = [
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
     Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
+    Job("live: forget who asked", 24 * HOUR, "events.live.actions.asking.forget_people"),
     Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),
 ]

@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("", include("vacancies.placements.urls")),
     path("", include("vacancies.bank.urls")),
+    path("", include("events.live.urls")),
     path("", include("events.agenda.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

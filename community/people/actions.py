@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from community.people.enums import Channel, Role
+from community.people.enums import ROOM_ROLES, Channel, Role
 from community.people.models import Profile, User
 
 BANK_MODELS = ("organisation", "organisationcontact", "vacancy", "vacancyslot")
@@ -47,6 +47,8 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("wagtailcore", ("site",), ("change", "view")),
     ],
     Role.COMMISSIONER: [],
+    Role.OPERATOR: [],
+    Role.NOTETAKER: [],
 }
 PAGE_VERBS = {
     Role.EDITOR: ("add", "change", "publish", "lock", "unlock"),
@@ -57,7 +59,7 @@ FILE_VERBS = ("add_image", "change_image", "choose_image", "add_document", "chan
 
 
 def ensure_roles() -> None:
-    """Make the five groups and give each its permissions; what an administrator added by hand stays.
+    """Make the groups and give each its permissions; what an administrator added by hand stays.
 
     Called after every migrate, because permissions only exist then.
     """
@@ -67,7 +69,7 @@ def ensure_roles() -> None:
         return  # a database that was emptied has no tree to give rights on
     for role, grants in PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=role.value)
-        if role != Role.COMMISSIONER:
+        if role not in {Role.COMMISSIONER, *ROOM_ROLES}:
             group.permissions.add(
                 *Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
             )
