@@ -42,7 +42,7 @@ class WorkerPageForm(OwnNeighbourhoodsForm):
 
     def clean_worker(self) -> Any:
         worker = self.cleaned_data["worker"]
-        taken = worker.worker_pages.exclude(pk=self.instance.pk) if worker is not None else ()
-        if any(page.get_site() == self.site for page in taken):
+        others = type(self.instance).objects.exclude(pk=self.instance.pk).filter(worker=worker)
+        if worker is not None and any(page.get_site() == self.site for page in others):
             raise ValidationError(_("Deze medewerker heeft al een pagina."))
         return worker

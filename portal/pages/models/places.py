@@ -54,7 +54,7 @@ class NeighbourhoodPage(ContentPage):
         "places.Neighbourhood",
         null=True,
         on_delete=models.SET_NULL,
-        related_name="pages",
+        related_name="+",
         verbose_name=_("buurt"),
         help_text=_("Een gemeente, wijk of buurt. Ook wat daarbinnen ligt, staat op de pagina. Bijvoorbeeld: Drumpt."),
     )
@@ -96,7 +96,7 @@ class MeetingPlacePage(ContentPage):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="meeting_places",
+        related_name="+",
         verbose_name=_("buurt"),
         help_text=_("De plek staat op de pagina van deze buurt. Bijvoorbeeld: Drumpt-Dorp."),
     )

@@ -64,7 +64,7 @@ class WorkerPage(ContentPage):
         settings.AUTH_USER_MODEL,
         null=True,
         on_delete=models.SET_NULL,
-        related_name="worker_pages",
+        related_name="+",
         verbose_name=_("wie"),
         help_text=_("Portret en functie komen uit het profiel. Bijvoorbeeld: Bram Hoogwater."),
     )
@@ -76,7 +76,7 @@ class WorkerPage(ContentPage):
     neighbourhoods = ParentalManyToManyField(
         "places.Neighbourhood",
         blank=True,
-        related_name="worker_pages",
+        related_name="+",
         verbose_name=_("buurten"),
         help_text=_("De medewerker staat op de pagina van deze buurten. Bijvoorbeeld: Tiel-West."),
     )
@@ -190,7 +190,8 @@ class WorkerPage(ContentPage):
 
     @property
     def object_word(self) -> str:
-        return {Pronoun.HE.value: _("hem"), Pronoun.SHE.value: _("haar")}.get(self.pronoun, self.first_name)
+        words = {Pronoun.HE.value: _("hem"), Pronoun.SHE.value: _("haar")}
+        return str(words.get(self.pronoun, self.first_name))
 
     @property
     def today(self) -> date:

@@ -87,10 +87,12 @@ def opening_of(place: MeetingPlacePage) -> dict[str, Any]:
 def who_is_there(context: template.Context, place: MeetingPlacePage) -> dict[str, Any]:
     """Workers at a meeting place: now, and in the seven days from today."""
     site, now = site_of(context), local_now()
-    pages = worker_pages(site).filter(hours__place=place).distinct() if site is not None and place.pk else ()
+    if site is None or place.pk is None:
+        return {"now": [], "later": []}
+    pages = worker_pages(site).filter(hours__place=place).distinct()
     present: list[dict[str, Any]] = []
     later: list[dict[str, Any]] = []
-    for page in with_rotas(pages) if pages != () else ():
+    for page in with_rotas(pages):
         rota = rota_of(page)
         here = here_now(rota, now)
         if here is not None and here.place_id == place.pk:
