@@ -62,7 +62,7 @@ def participle_of(word: str) -> tuple[str, ...]:
     if len(word) < 7 or not word.startswith("ge") or word[-1] not in "td":
         return ()
     stem = word[2:-1]
-    return tuple(dict.fromkeys(stemmer.stemWord(stem + "en") for stemmer in _stemmers)) + (stem,)
+    return (*dict.fromkeys(stemmer.stemWord(stem + "en") for stemmer in _stemmers), stem)
 
 
 def parts(word: str) -> tuple[str, ...]:

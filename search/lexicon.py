@@ -17,6 +17,8 @@ from search.wordlists import word_lists
 SHORTEST_PLACE = 3
 SHORTEST_WORD = 4
 LONG_WORD = 7
+# “vrijwiligerswerk” says as little as it would when spelt well; of short words too many look alike.
+LONG_ENOUGH = 8
 
 
 class Lexicon:
@@ -65,12 +67,9 @@ class Lexicon:
 @lru_cache(maxsize=64)
 def candidates(length: int, most: int, last: int) -> tuple[str, ...]:
     """The known words of about a length; `last` makes the cache forget when words were added."""
-    words = (
-        *SearchWord.objects.values_list("word", flat=True),
-        *word_lists().heads,
-        *word_lists().stop,
-        *word_lists().weak,
-    )
+    lists = word_lists()
+    long = (word for word in (*lists.stop, *lists.weak) if len(word) >= LONG_ENOUGH)
+    words = (*SearchWord.objects.values_list("word", flat=True), *lists.heads, *long)
     return tuple(word for word in words if abs(len(word) - length) <= most and " " not in word)
 
 

@@ -303,7 +303,7 @@ def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
         variants += part_variants(pieces) + verb_variants(word)
         if not any_known(reader, variants):
             variants += topic_variants(pieces or parts(word))
-    if not any_known(reader, variants):
+    if not any_known(reader, variants) and word not in lists.english and word not in lists.heads:
         near = reader.vocabulary.nearest(word)
         if near is not None:
             reader.corrections[word] = near
