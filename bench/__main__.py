@@ -23,12 +23,11 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     names = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
     wanted = [name for name in names if not sys.argv[1:] or any(part in name for part in sys.argv[1:])]
-    rows = [row for name in wanted for row in importlib.import_module(f"bench.{name}").run()]
-    print(f"{'what':<58}{'bare':>12}{'ours':>12}{'ratio':>9}  goal")
-    for row in rows:
-        print(
-            f"{row.name:<58}{row.bare * 1000:>10.2f}ms{row.ours * 1000:>10.2f}ms{row.ours / row.bare:>9.2f}  {row.goal}"
-        )
+    print(f"{'what':<58}{'bare':>12}{'ours':>12}{'ratio':>9}  goal", flush=True)
+    for name in wanted:
+        for row in importlib.import_module(f"bench.{name}").run():
+            times = f"{row.bare * 1000:>10.2f}ms{row.ours * 1000:>10.2f}ms{row.ours / row.bare:>9.2f}"
+            print(f"{row.name:<58}{times}  {row.goal}", flush=True)
 
 
 if __name__ == "__main__":

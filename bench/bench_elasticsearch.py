@@ -128,7 +128,7 @@ def growth_rows(site_id: int) -> Iterator[Row]:
     small, grown = (index.create_index(f"{index.alias()}-bench-{size}") for size in (SMALL, GROWN))
     try:
         for name, size in ((small, SMALL), (grown, GROWN)):
-            bulk(index.bulk_client(), multiplied(name, size), chunk_size=2000)
+            bulk(index.bulk_client(), multiplied(name, size), chunk_size=500, max_retries=8)
             index.bulk_client().indices.forcemerge(index=name, max_num_segments=5, request_timeout=600)
             index.bulk_client().indices.refresh(index=name)
         patient = index.client().options(request_timeout=30)

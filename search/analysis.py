@@ -7,6 +7,7 @@ becomes its parts, so that “mantelzorgers” is found by “zorg”. Pure func
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
@@ -20,22 +21,48 @@ _stemmers = tuple(snowballstemmer.stemmer(name) for name in ("dutch", "dutch_por
 LINKS = ("", "s", "e", "en", "er", "n")
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
+# One short vowel before one consonant: “plan” before “-tje” would be written “plannetje”.
+SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiouy])[aeiou][^aeiouy]$")
 ENDINGS = ("tjes", "pjes", "jes", "tje", "pje", "je", "ers", "er", "en", "es", "s", "e", "t")
 
 
 @lru_cache(maxsize=50_000)
 def forms(word: str) -> tuple[str, ...]:
-    """The forms of one folded word: itself first, then its stems."""
+    """The forms of one folded word: itself first, then its stems; of a diminutive those of the word it is made of."""
     found = {word: None}
-    for stemmer in _stemmers:
-        found[stemmer.stemWord(word)] = None
-    if len(word) > 5 and word.endswith("t") and word[-2] not in "aeiouts":
-        found[word[:-1]] = None  # wandelt, wandel
-    for ending in ("tje", "pje", "je"):
-        if word.endswith((ending, f"{ending}s")) and len(word) > len(ending) + 4:
-            found[word.removesuffix("s").removesuffix(ending)] = None
-            break
+    bases = diminutive_of(word)
+    for base in bases or (word,):
+        found |= dict.fromkeys((base, *(stemmer.stemWord(base) for stemmer in _stemmers)))
+    if len(word) > 5 and word.endswith("t") and word[-2] not in "aeiout":
+        found[word[:-1]] = None  # wandelt, wandel; plaatst, plaats
+    found |= dict.fromkeys(participle_of(word))
     return tuple(form for form in found if len(form) > 1 or form == word)
+
+
+def diminutive_of(word: str) -> tuple[str, ...]:
+    """What a diminutive may be the small form of: plantje is plant, tuintje tuin, wandelingetje wandeling."""
+    small = word.removesuffix("s")
+    if not small.endswith("je") or len(small) < 6:
+        return ()
+    doubled = small.removesuffix("etje")
+    if doubled != small and len(doubled) > 2:
+        return (doubled[:-1],) if doubled[-1] == doubled[-2] else (doubled,)  # balletje, bal
+    if small.endswith("nkje"):
+        return (small[:-3] + "g", small[:-2])  # koninkje, koning; plankje, plank
+    found = [small[:-2]]
+    for ending in ("tje", "pje"):
+        base = small.removesuffix(ending)
+        if base != small and len(base) > 3 and not SHORT_SYLLABLE.search(base):
+            found.append(base)
+    return tuple(found)
+
+
+def participle_of(word: str) -> tuple[str, ...]:
+    """The stem of a regular participle: gekookt and gewandeld are kook and wandel."""
+    if len(word) < 7 or not word.startswith("ge") or word[-1] not in "td":
+        return ()
+    stem = word[2:-1]
+    return (*dict.fromkeys(stemmer.stemWord(stem + "en") for stemmer in _stemmers), stem)
 
 
 def parts(word: str) -> tuple[str, ...]:
@@ -94,8 +121,12 @@ def index_terms(text: str) -> list[str]:
     words = [word for word in words_of(text) if word not in word_lists().stop]
     terms = [term for word in words for term in terms_of_word(word)]
     # “repair café” is found by “repaircafe”: neighbours of a moderate length are also indexed as one word.
-    terms += [a + b for a, b in pairwise(words) if 3 <= len(a) <= 12 and 3 <= len(b) <= 12]
-    return terms
+    return terms + [a + b for a, b in pairwise(words) if joins(a, b)]
+
+
+def joins(one: str, other: str) -> bool:
+    """Whether two words beside each other are also indexed as one."""
+    return 3 <= len(one) <= 12 and 3 <= len(other) <= 12
 
 
 def distinct_words(texts: Iterable[str]) -> set[str]:

@@ -51,6 +51,7 @@ class Query:
     after: tuple[Any, ...] | None = None
     pinned: tuple[int, ...] = ()
     lifted: frozenset[int] = frozenset()
+    lenient: bool = False
 
     @property
     def pins(self) -> tuple[int, ...]:

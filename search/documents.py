@@ -107,8 +107,8 @@ def field_texts(vacancy: Vacancy, themes: list[Any], skills: list[Any]) -> dict[
     return {
         "title": vacancy.title,
         "subject": " . ".join(words),
-        "summary": vacancy.summary,
-        "body": " . ".join([*filter(None, body), vacancy.organisation.name, vacancy.place, vacancy.location_name]),
+        "summary": f"{vacancy.summary} . {vacancy.organisation.name}",
+        "body": " . ".join([*filter(None, body), vacancy.place, vacancy.location_name]),
     }
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from portal.places.models import Place
 from portal.places.queries import find_alias, place_key
+from search import dutch
 from search.database.text import known_terms
 from search.models import SearchDocument, SearchWord
 from search.wordlists import word_lists
@@ -16,6 +17,8 @@ from search.wordlists import word_lists
 SHORTEST_PLACE = 3
 SHORTEST_WORD = 4
 LONG_WORD = 7
+# “vrijwiligerswerk” says as little as it would when spelt well; of short words too many look alike.
+LONG_ENOUGH = 8
 
 
 class Lexicon:
@@ -39,9 +42,15 @@ class Lexicon:
     def knows(self, terms: tuple[str, ...]) -> bool:
         return known_terms(terms)
 
+    def is_common(self, word: str) -> bool:
+        return dutch.is_common(word) or known_terms((word,))
+
     def nearest(self, word: str) -> str | None:
-        """The most likely word: the least changes, then the same beginning; None when nothing is near enough."""
-        if len(word) < SHORTEST_WORD or not word.isalpha():
+        """The most likely word: the least changes, then the same beginning; None when nothing is near enough.
+
+        A word that is Dutch is spelt well: what nobody offers is then not found, and not what looks like it.
+        """
+        if len(word) < SHORTEST_WORD or not word.isalpha() or dutch.is_word(word):
             return None
         most = 1 if len(word) < LONG_WORD else 2
         best: tuple[int, int, str] | None = None
@@ -58,7 +67,9 @@ class Lexicon:
 @lru_cache(maxsize=64)
 def candidates(length: int, most: int, last: int) -> tuple[str, ...]:
     """The known words of about a length; `last` makes the cache forget when words were added."""
-    words = (*SearchWord.objects.values_list("word", flat=True), *word_lists().synonyms)
+    lists = word_lists()
+    long = (word for word in (*lists.stop, *lists.weak) if len(word) >= LONG_ENOUGH)
+    words = (*SearchWord.objects.values_list("word", flat=True), *lists.heads, *long)
     return tuple(word for word in words if abs(len(word) - length) <= most and " " not in word)
 
 

@@ -25,6 +25,8 @@ SPANS = {
 }
 FREQUENCIES = {
     "eenmalig": "once", "eenmalige": "once", "een keer": "once", "1 keer": "once", "one off": "once", "once": "once",
+    "een keertje": "once", "1 keertje": "once", "1x": "once", "eenmaal": "once", "one time": "once", "one day": "once",
+    "een dagje": "once", "incidenteel": "once", "losse klus": "once", "korte klus": "once",
     "wekelijks": "weekly", "wekelijkse": "weekly", "elke week": "weekly", "iedere week": "weekly", "weekly": "weekly",
     "maandelijks": "monthly", "maandelijkse": "monthly", "elke maand": "monthly", "een keer per maand": "monthly",
     "1 keer per maand": "monthly", "een keer per week": "weekly", "1 keer per week": "weekly", "monthly": "monthly",
@@ -34,13 +36,19 @@ REMOTE = ("vanuit huis", "van huis uit", "vanaf huis", "van thuis uit", "vanuit 
 KINDS = {
     "maatschappelijke stage": "internship", "stage": "internship", "stages": "internship", "stageplek": "internship",
     "stageplaats": "internship", "snuffelstage": "internship", "mas": "internship", "internship": "internship",
+    "uren maken": "internship", "voor school": "internship", "voor mijn school": "internship",
+    "uren voor school": "internship", "verplichte uren": "internship", "voor mijn opleiding": "internship",
+    "voor mijn studie": "internship", "stage-uren": "internship", "uren maken voor": "internship",
+    "stagiair": "internship", "stagiaire": "internship", "stage lopen": "internship",
     "betaald werk": "paid", "betaalde baan": "paid", "betaald": "paid", "paid": "paid",
 }  # fmt: skip
 TOGETHER = {
     "met mijn kind": "pair", "met mijn dochter": "pair", "met mijn zoon": "pair", "met mijn partner": "pair",
     "met mijn man": "pair", "met mijn vrouw": "pair", "met een vriend": "pair", "met een vriendin": "pair",
     "met mijn vriend": "pair", "met mijn vriendin": "pair", "met zn tweeen": "pair", "met z n tweeen": "pair",
-    "met zijn tweeen": "pair", "met een groep": "group", "met de klas": "group", "met collegas": "group",
+    "met zijn tweeen": "pair", "met mijn moeder": "pair", "met mijn vader": "pair", "met mijn kleinkind": "pair",
+    "met mijn kinderen": "pair", "met mijn buurvrouw": "pair",
+    "met een groep": "group", "met de klas": "group", "met collegas": "group",
     "met ons team": "group", "met mijn team": "group", "met vrienden": "group",
 }  # fmt: skip
 

@@ -18,9 +18,13 @@ FULL = 0.95
 LIFT = 1.6
 
 
-def needed(strong: int) -> int:
-    """How many of the things that were asked a result must have: half of them."""
-    return max(1, math.ceil(strong / 2))
+# What a second way to match adds to the best one, in both engines: more of a topic is more about it.
+MORE_ADDS = 0.15
+
+
+def needed(strong: int, *, lenient: bool = False) -> int:
+    """How many of the things that were asked a result must have: half of them, or a third when nothing has half."""
+    return max(1, math.ceil(strong / (3 if lenient else 2)))
 
 
 def group_strength(group: Group) -> float:

@@ -8,22 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from search import moments
-from search.analysis import forms, parts
+from search.analysis import forms, joins, parts
 from search.folding import words_of
 from search.wordlists import WordLists, word_lists
 
 # How much a way of matching counts beside the word itself.
-WHOLE, JOINED, CORRECTED, SYNONYM, PARTS, ENGLISH = 1.0, 1.2, 0.8, 0.55, 0.7, 0.95
+WHOLE, JOINED, CORRECTED, PARTS, ENGLISH, VERB, TOPIC = 1.0, 1.2, 0.8, 0.7, 0.95, 0.6, 0.4
+SYNONYM, NARROWER = 0.65, 0.45
 WEAK_WEIGHT = 0.25
 LONGEST_PLACE = 5
-SHORTEST_HALF = 4
+SHORTEST_HALF, SHORTEST_PIECE = 4, 3
+SEPARABLE = (
+    "achter", "terug", "thuis", "samen", "onder", "rond", "voor", "mee", "aan", "uit", "weg", "bij", "door", "over",
+    "vast", "klaar", "open", "langs", "heen", "neer", "toe", "af", "op", "in", "na", "om",
+)  # fmt: skip
 PLACE_SIGNS = {"in", "bij", "rond", "rondom", "omgeving", "nabij", "te", "near", "around"}
-AGE = re.compile(r"\b(?:ik ben|ben|im|i am)\s+(\d{1,3})\b(?:\s+jaar)?(?:\s+oud)?|\b(\d{1,3})\s+jaar(?:\s+oud)?\b")
+AGE = re.compile(
+    r"\b(?:ik ben|ben|im|i am)\s+(\d{1,3})\b(?:\s+jaar)?(?:\s+oud)?"
+    r"|\b(\d{1,3})(?:\s+jaar(?:\s+oud)?|\s+jarige?|-jarige?|\s+years?\s+old)\b"
+    r"|(?<=dochter van )(\d{1,2})\b|(?<=zoon van )(\d{1,2})\b|(?<=kind van )(\d{1,2})\b|(?<=kleinkind van )(\d{1,2})\b"
+)
 
 
 class Vocabulary(Protocol):
@@ -34,7 +44,10 @@ class Vocabulary(Protocol):
         """Whether any document is found under one of these terms."""
 
     def nearest(self, word: str) -> str | None:
-        """The word of the documents that is spelt almost like this one."""
+        """The word of the documents that is spelt almost like this one; none for a word that is spelt well."""
+
+    def is_common(self, word: str) -> bool:
+        """Whether people use this word, in documents or not."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,18 @@ class Group:
     @property
     def is_strong(self) -> bool:
         return self.weight >= 1.0
+
+    @cached_property
+    def ways(self) -> tuple[Variant, ...]:
+        """The variants with single words of one weight taken together: that is what the engines ask."""
+        single: dict[float, dict[str, None]] = {}
+        others: dict[Variant, None] = {}
+        for variant in self.variants:
+            if len(variant.all_of) == 1:
+                single.setdefault(round(variant.weight, 3), {}).update(dict.fromkeys(variant.all_of[0]))
+            else:
+                others[variant] = None
+        return (*(Variant((tuple(terms),), weight) for weight, terms in single.items()), *others)
 
 
 @dataclass(frozen=True)
@@ -140,7 +165,7 @@ def read_age(reader: _Reader) -> None:
     match = AGE.search(sentence)
     if match is None:
         return
-    age = int(match[1] or match[2])
+    age = int(next(filter(None, match.groups())))
     if not 5 <= age <= 120:
         return
     start = len(sentence[: match.start()].split())
@@ -172,7 +197,7 @@ def read_flags(reader: _Reader) -> None:
         ("frequency", moments.FREQUENCIES, 4),
         ("together", moments.TOGETHER, 4),
         ("remote", dict.fromkeys(moments.REMOTE, "true"), 3),
-        ("kind", moments.KINDS, 2),
+        ("kind", moments.KINDS, 3),
     )
     for name, table, longest in tables:
         found = reader.find_phrase(table, longest)
@@ -213,27 +238,35 @@ def is_common_word(key: str) -> bool:
     """Places such as Buren, Best and Huizen are words too: they need “in” or “bij” before them."""
     lists = word_lists()
     return " " not in key and (
-        key in lists.stop or key in lists.weak or key in lists.parts or key in lists.synonyms or key in lists.english
+        key in lists.stop or key in lists.weak or key in lists.parts or key in lists.heads or key in lists.english
     )
 
 
 def read_words(reader: _Reader) -> None:
     lists = word_lists()
-    while found := reader.find_phrase({phrase for phrase in lists.synonyms if " " in phrase}, 3):
+    while found := reader.find_phrase(_phrases(lists), 4):
         phrase, positions = found
         reader.groups.append(Group(phrase, phrase_variants(phrase)))
         reader.take(phrase, positions)
     left = [i for i in range(len(reader.words)) if i not in reader.used and reader.words[i] not in lists.stop]
-    strong = [i for i in left if reader.words[i] not in lists.weak]
+    strong = [i for i in left if reader.words[i] not in lists.weak and not reader.words[i].isdigit()]
     for position in left:
         word = reader.words[position]
         weak = position not in strong and bool(strong or reader.groups)
         group = word_group(reader, word, weight=WEAK_WEIGHT if weak else 1.0)
+        if not group.weight:  # a typing error in a word that says nothing
+            reader.take(word, (position,))
+            continue
         neighbours = joined_variants(reader, position, left)
         reader.groups.append(Group(group.label, group.variants + neighbours, weight=group.weight))
         reader.take(word, (position,))
         if word in lists.intents:
             reader.intents[lists.intents[word]] = None
+
+
+@lru_cache(maxsize=4)
+def _phrases(lists: WordLists) -> frozenset[str]:
+    return frozenset(phrase for phrase in lists.heads if " " in phrase)
 
 
 def phrase_variants(phrase: str) -> tuple[Variant, ...]:
@@ -243,16 +276,18 @@ def phrase_variants(phrase: str) -> tuple[Variant, ...]:
     if all(word in lists.weak for word in words):
         words = phrase.split()  # “uren maken”: the words together say what each does not
     own = synonym_variants(words[0]) if len(words) == 1 else ()
-    whole = Variant(tuple(forms(word) for word in words), WHOLE)
+    # One word of a phrase says less than the phrase: “op leeftijd” is more than “leeftijd”.
+    whole = Variant(tuple(forms(word) for word in words), WHOLE if len(words) > 1 else CORRECTED)
     return whole, Variant((forms(phrase.replace(" ", "")),), JOINED), *synonym_variants(phrase), *own
 
 
 def joined_variants(reader: _Reader, position: int, left: list[int]) -> tuple[Variant, ...]:
     """Two words beside each other may be one compound: huiswerk hulp, huiswerkhulp."""
-    joined = []
+    joined: list[Variant] = []
     for one, other in ((position - 1, position), (position, position + 1)):
         if one in left and other in left:
-            joined.append(Variant((forms(reader.words[one] + reader.words[other]),), JOINED))
+            word = reader.words[one] + reader.words[other]
+            joined += [Variant((forms(word),), JOINED), *(synonym_variants(word) if word in word_lists().heads else ())]
     return tuple(joined)
 
 
@@ -264,11 +299,15 @@ def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
         variants += [Variant((forms(dutch),), ENGLISH), *synonym_variants(dutch)]
     variants += part_variants(parts(word)) + synonym_variants(word)
     if not any_known(reader, variants):
-        variants += part_variants(split_by_use(reader, word))
-    if not any_known(reader, variants):
+        pieces = split_by_use(reader, word)
+        variants += part_variants(pieces) + verb_variants(word)
+        if not any_known(reader, variants):
+            variants += topic_variants(pieces or parts(word))
+    if not any_known(reader, variants) and word not in lists.english and word not in lists.heads:
         near = reader.vocabulary.nearest(word)
         if near is not None:
             reader.corrections[word] = near
+            weight = 0.0 if near in lists.stop else WEAK_WEIGHT if near in lists.weak else weight
             variants += [Variant((forms(near),), CORRECTED), *synonym_variants(near)]
     return Group(word, tuple(variants), weight=weight)
 
@@ -280,11 +319,19 @@ def any_known(reader: _Reader, variants: Iterable[Variant]) -> bool:
 def part_variants(pieces: tuple[str, ...]) -> tuple[Variant, ...]:
     """A compound by its parts, each by itself or by what means the same; “hulp” in “computerhulp” asks for nothing."""
     lists = word_lists()
-    asked = tuple(piece for piece in pieces if piece not in lists.weak and piece not in lists.stop)
+    asked = tuple(piece for piece in pieces if not set(forms(piece)) & (lists.weak | lists.stop))
     if not asked:
         return ()
     loose = tuple(forms(piece) + single_synonyms(piece) for piece in asked)
     return Variant(tuple(forms(piece) for piece in asked), PARTS), Variant(loose, PARTS * SYNONYM)
+
+
+def topic_variants(pieces: tuple[str, ...]) -> tuple[Variant, ...]:
+    """The parts that name a topic of the lists, when nothing has the whole: of “buurthuiskok” the cook."""
+    lists = word_lists()
+    topics = [piece for piece in pieces if piece in lists.heads and not set(forms(piece)) & (lists.weak | lists.stop)]
+    ways = [way for piece in topics for way in (Variant((forms(piece),), 1.0), *synonym_variants(piece))]
+    return tuple(replace(way, weight=way.weight * TOPIC) for way in ways)
 
 
 def single_synonyms(word: str) -> tuple[str, ...]:
@@ -293,24 +340,70 @@ def single_synonyms(word: str) -> tuple[str, ...]:
 
 
 def split_by_use(reader: _Reader, word: str) -> tuple[str, ...]:
-    """A compound that no list knows, in two words that vacancies use: koffie, schenken; the longest first word."""
-    for length in range(len(word) - SHORTEST_HALF, SHORTEST_HALF - 1, -1):
+    """A compound that no list knows, in words that people use: koffie, schenken; honden, uitlaat, service."""
+    return split_common(word, reader.vocabulary) if len(word) >= 2 * SHORTEST_HALF else ()
+
+
+def split_common(word: str, vocabulary: Vocabulary, depth: int = 3) -> tuple[str, ...]:
+    """The longest first word, then what is left as one word or as a compound of its own."""
+    for length in range(len(word) - SHORTEST_PIECE, SHORTEST_PIECE - 1, -1):
+        if not is_piece(word[:length], vocabulary):
+            continue
         for link in ("", "s", "en"):
-            head, tail = word[:length], word[length:].removeprefix(link)
-            if (link and not word[length:].startswith(link)) or len(tail) < SHORTEST_HALF:
+            tail = word[length:].removeprefix(link)
+            if (link and not word[length:].startswith(link)) or len(tail) < SHORTEST_PIECE:
                 continue
-            if reader.vocabulary.knows((head,)) and reader.vocabulary.knows(forms(tail)):
-                return head, tail
+            if is_piece(tail, vocabulary):
+                return word[:length], tail
+            if depth > 1 and (rest := split_common(tail, vocabulary, depth - 1)):
+                return word[:length], *rest
+    return ()
+
+
+def is_piece(word: str, vocabulary: Vocabulary) -> bool:
+    """Four letters and in use, or shorter and a known part of compounds."""
+    lists = word_lists()
+    if word in lists.parts:
+        return True
+    return len(word) >= SHORTEST_HALF and (word in lists.heads or vocabulary.is_common(word))
+
+
+def verb_variants(word: str) -> tuple[Variant, ...]:
+    """A separable verb by its verb: “opschrijven” is found where somebody writes something down."""
+    for before in SEPARABLE:
+        verb = word.removeprefix(before)
+        if verb != word and len(verb) >= 6 and verb.endswith("en"):
+            return (
+                Variant((forms(verb),), VERB),
+                *(replace(v, weight=v.weight * VERB) for v in synonym_variants(verb)),
+            )
     return ()
 
 
 def synonym_variants(phrase: str) -> tuple[Variant, ...]:
-    """The words of the synonym lists, found by the word itself or by one of its stems."""
-    table = word_lists().synonyms
-    others: dict[str, None] = {}
-    for form in (phrase,) if " " in phrase else synonym_heads(phrase):
-        others.update(dict.fromkeys(table.get(form, ())))
-    return tuple(Variant(tuple(forms(word) for word in other.split()), SYNONYM) for other in others if other != phrase)
+    """What the lists say of a word or phrase, found by the word itself or by one of its stems."""
+    heads = (phrase,) if " " in phrase else synonym_heads(phrase)
+    lists = word_lists()
+    found: dict[tuple[tuple[str, ...], ...], Variant] = {}
+    for table, weight in ((lists.synonyms, SYNONYM), (lists.narrower, NARROWER)):
+        for other in dict.fromkeys(other for head in heads for other in table.get(head, ()) if other != phrase):
+            if all_of := told(other):
+                found.setdefault(all_of, Variant(all_of, weight))
+    return tuple(found.values())
+
+
+def told(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """What a document must hold to say a word or phrase; of a phrase its words beside each other.
+
+    One word of a phrase says too little: “op leeftijd” is not “leeftijd”, and “oude mensen” not “oude” and “mensen”.
+    """
+    words = [word for word in phrase.split() if word not in word_lists().stop]
+    if len(words) < 2:
+        return (forms(words[0]),) if words and " " not in phrase else ()
+    found: list[tuple[str, ...]] = []
+    for one, other in pairwise(words):
+        found += [(one + other,)] if joins(one, other) else [forms(one), forms(other)]
+    return tuple(dict.fromkeys(found))
 
 
 def synonym_heads(word: str) -> tuple[str, ...]:
@@ -325,7 +418,7 @@ def synonym_heads(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _heads_by_form(lists: WordLists) -> dict[str, tuple[str, ...]]:
     heads: dict[str, tuple[str, ...]] = {}
-    for head in lists.synonyms:
+    for head in (*lists.synonyms, *lists.narrower.keys() - lists.synonyms.keys()):
         if " " not in head:
             for form in forms(head):
                 heads[form] = (*heads.get(form, ()), head)

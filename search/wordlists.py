@@ -35,6 +35,8 @@ class WordLists:
     weak: frozenset[str]
     parts: frozenset[str]
     synonyms: dict[str, tuple[str, ...]]
+    narrower: dict[str, tuple[str, ...]]
+    heads: frozenset[str]
     english: dict[str, str]
     intents: dict[str, str]
 
@@ -48,14 +50,29 @@ def word_set(name: str, more: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(word for line in (*lines(name), *more) for word in words_of(line))
 
 
+def phrases_of(text: str) -> list[str]:
+    """The words or phrases of a line; a phrase is its words with a space between."""
+    return [phrase for each in text.split(",") if (phrase := " ".join(words_of(each)))]
+
+
 def synonym_map(more: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
-    """From each word or phrase of a line to the other ones; a phrase is its words with a space between."""
+    """From each word or phrase to the others of its lines that mean the same: what stands before “>”."""
     found: dict[str, dict[str, None]] = {}
     for line in (*lines("synonyms"), *more):
-        phrases = [" ".join(words_of(phrase)) for phrase in line.split(",")]
+        phrases = phrases_of(line.partition(">")[0])
         for phrase in phrases:
             found.setdefault(phrase, {}).update(dict.fromkeys(other for other in phrases if other != phrase))
     return {phrase: tuple(others) for phrase, others in found.items()}
+
+
+def narrower_map(more: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """From each word or phrase to what is narrower or lies beside it: what stands after “>”."""
+    found: dict[str, dict[str, None]] = {}
+    for line in (*lines("synonyms"), *more):
+        heads, _sign, others = line.partition(">")
+        for phrase in phrases_of(heads):
+            found.setdefault(phrase, {}).update(dict.fromkeys(phrases_of(others)))
+    return {phrase: tuple(others) for phrase, others in found.items() if others}
 
 
 def pairs(name: str, *, head_last: bool) -> dict[str, str]:
@@ -70,11 +87,14 @@ def pairs(name: str, *, head_last: bool) -> dict[str, str]:
 
 def compose(more: Additions = Additions()) -> WordLists:
     """The lists of the project with additions."""
+    synonyms, narrower = synonym_map(more.synonyms), narrower_map(more.synonyms)
     return WordLists(
         stop=word_set("stop", more.stop),
         weak=word_set("weak", more.weak),
         parts=frozenset(word for word in word_set("parts", more.parts) if len(word) > 2),
-        synonyms=synonym_map(more.synonyms),
+        synonyms=synonyms,
+        narrower=narrower,
+        heads=frozenset(synonyms).union(*narrower.values()),
         english=pairs("english", head_last=True),
         intents=pairs("intents", head_last=False),
     )

@@ -22,7 +22,7 @@ from search.database.filters import plain_filters
 from search.database.functions import among
 from search.database.tally import PREFIXES, Row, marks_of, tally
 from search.models import SearchDocument
-from search.ranking import LIFT, factor, group_strength, needed, total_score
+from search.ranking import LIFT, MORE_ADDS, factor, group_strength, needed, total_score
 from search.understanding import Group
 
 MS_PER_DAY = 86_400_000
@@ -71,10 +71,12 @@ class DatabaseEngine:
         by_group = [(group, self.group_scores(group, documents, total)) for group in groups]
         strong = [found for group, found in by_group if group.is_strong]
         candidates: dict[int, int] = {}
-        for found in strong or [found for _group, found in by_group]:
+        for found in strong:
             for number in found:
                 candidates[number] = candidates.get(number, 0) + 1
-        least = needed(len(strong)) if strong else 1
+        least = needed(len(strong), lenient=query.lenient)
+        if not strong:  # a wish that few vacancies name puts them first, and the others after them
+            candidates, least = dict.fromkeys(documents.values_list("pk", flat=True), 0), 0
         return {
             number: total_score([(group, found.get(number, 0.0)) for group, found in by_group])
             for number, matched in candidates.items()
@@ -83,10 +85,13 @@ class DatabaseEngine:
 
     def group_scores(self, group: Group, documents: QuerySet[SearchDocument], total: int) -> dict[int, float]:
         """The best way in which each document matches one group; a field that matches too adds to it."""
-        found: dict[int, float] = {}
-        for variant in group.variants:
+        best: dict[int, float] = {}
+        every: dict[int, float] = {}
+        for variant in group.ways:
             for number, score in text.match(variant.all_of, total).items():
-                found[number] = max(found.get(number, 0.0), score * variant.weight)
+                best[number] = max(best.get(number, 0.0), score * variant.weight)
+                every[number] = every.get(number, 0.0) + score * variant.weight
+        found = {number: score + MORE_ADDS * (every[number] - score) for number, score in best.items()}
         if group.flag is not None:
             for number in self.flagged(documents, *group.flag):
                 found[number] = found.get(number, 0.0) + group_strength(group)

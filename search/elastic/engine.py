@@ -67,6 +67,7 @@ class ElasticEngine:
             yield int(hit["_id"]), hit["_version"]
 
     def refresh(self) -> None:
+        index.ensure_index()
         index.bulk_client().indices.refresh(index=index.alias())
 
     def is_there(self) -> bool:

@@ -15,6 +15,7 @@ from search.ranking import (
     HALF_WAIT_DAYS,
     LIFT,
     MANY_PLACES,
+    MORE_ADDS,
     OUTSIDE_TOWN_KM,
     ROOM_ADDS,
     WAITING_ADDS,
@@ -140,14 +141,18 @@ def text_of(query: Query) -> dict[str, Any]:
         return {"match_all": {}}
     strong = [group_query(group) for group in groups if group.is_strong]
     weak = [group_query(group) for group in groups if not group.is_strong]
-    if not strong:
-        return either(weak)
-    return {"bool": {"must": [either(strong, needed(len(strong)))], "should": weak}}
+    if not strong:  # a wish that few vacancies name puts them first, and the others after them
+        return {"bool": {"must": [{"match_all": {}}], "should": weak}}
+    return {"bool": {"must": [either(strong, needed(len(strong), lenient=query.lenient))], "should": weak}}
 
 
 def group_query(group: Group) -> dict[str, Any]:
-    ways = [variant_query(variant) for variant in group.variants]
-    found = [{"dis_max": {"queries": ways}}, constant(either(ways), MATCH_BONUS * group.weight)] if ways else []
+    ways = [variant_query(variant) for variant in group.ways]
+    found = (
+        [{"dis_max": {"queries": ways, "tie_breaker": MORE_ADDS}}, constant(either(ways), MATCH_BONUS * group.weight)]
+        if ways
+        else []
+    )
     if group.flag is not None:
         name, values = group.flag
         flag = {"terms": {FACET_FIELDS.get(name, name): [v == "true" if name == "remote" else v for v in values]}}
@@ -156,13 +161,11 @@ def group_query(group: Group) -> dict[str, Any]:
 
 
 def variant_query(variant: Variant) -> dict[str, Any]:
-    """Every inner tuple by its best term; a term by the sum of the fields it stands in."""
-    parts = [{"dis_max": {"queries": [term_query(term) for term in terms]}} for terms in variant.all_of]
+    """Every inner tuple by its terms, each by the sum of the fields it stands in."""
+    parts = [
+        {"multi_match": {"query": " ".join(terms), "fields": FIELDS, "type": "most_fields"}} for terms in variant.all_of
+    ]
     return {"bool": {"must": parts, "boost": variant.weight}}
-
-
-def term_query(term: str) -> dict[str, Any]:
-    return {"multi_match": {"query": term, "fields": FIELDS, "type": "most_fields"}}
 
 
 def fixed_filters(query: Query, site_id: int) -> list[dict[str, Any]]:

@@ -22,6 +22,9 @@ class World:
     def knows(self, terms: tuple[str, ...]) -> bool:
         return any(term in self.known for term in terms)
 
+    def is_common(self, word: str) -> bool:
+        return word in self.known
+
     def nearest(self, word: str) -> str | None:
         return {"administartie": "administratie", "taalmatje": "taalmaatje"}.get(word)
 
