@@ -26,8 +26,9 @@ def main() -> None:
     rows = [row for name in wanted for row in importlib.import_module(f"bench.{name}").run()]
     print(f"{'what':<58}{'bare':>12}{'ours':>12}{'ratio':>9}  goal")
     for row in rows:
+        bare, ours = (value * 1000 if row.unit == "ms" else value for value in (row.bare, row.ours))
         print(
-            f"{row.name:<58}{row.bare * 1000:>10.2f}ms{row.ours * 1000:>10.2f}ms{row.ours / row.bare:>9.2f}  {row.goal}"
+            f"{row.name:<58}{bare:>10.2f}{row.unit:<3}{ours:>9.2f}{row.unit:<3}{row.ours / row.bare:>8.2f}  {row.goal}"
         )
 
 
