@@ -292,7 +292,9 @@ def test_stream_of_events_goes_on_where_it_was(prepared_demo, tmp_path):
             if text.startswith("id: "):
                 mark = text[4:]
             elif text.startswith("data: "):
-                found.append((mark, json.loads(text[6:])))
+                message = json.loads(text[6:])
+                assert bool(mark) == (message["t"] != "tick"), "what is not replayed has no id"
+                found += [(mark, message)] if mark else []
                 mark = ""
         line.close()
         return found
