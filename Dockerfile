@@ -8,4 +8,4 @@ COPY . .
 RUN useradd --system portal && mkdir /data && chown portal /data locale -R
 USER portal
 EXPOSE 8000
-CMD ["uvicorn", "portal.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--no-access-log", "--ws-max-size", "8192"]
+CMD ["uvicorn", "portal.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--no-access-log", "--ws-max-size", "8192", "--ws-per-message-deflate", "false"]

@@ -26,8 +26,9 @@ def main() -> None:
     print(f"{'what':<58}{'bare':>12}{'ours':>12}{'ratio':>9}  goal", flush=True)
     for name in wanted:
         for row in importlib.import_module(f"bench.{name}").run():
-            times = f"{row.bare * 1000:>10.2f}ms{row.ours * 1000:>10.2f}ms{row.ours / row.bare:>9.2f}"
-            print(f"{row.name:<58}{times}  {row.goal}", flush=True)
+            bare, ours = (value * 1000 if row.unit == "ms" else value for value in (row.bare, row.ours))
+            values = f"{bare:>10.2f}{row.unit:<3}{ours:>9.2f}{row.unit:<3}{row.ours / row.bare:>8.2f}"
+            print(f"{row.name:<58}{values}  {row.goal}", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,13 @@ Measure = Callable[[Sequence[float]], float]
 
 @dataclass(frozen=True)
 class Row:
-    """Seconds of the bare thing and of ours, and what the ratio should be."""
+    """Seconds of the bare thing and of ours (or another unit, printed as it is), and what the ratio should be."""
 
     name: str
     bare: float
     ours: float
     goal: str = ""
+    unit: str = "ms"
 
 
 def p95(times: Sequence[float]) -> float:

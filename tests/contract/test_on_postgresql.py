@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 WHICH = [
     "tests/contract/test_search_engines.py",
     "tests/community/credits",
+    "tests/events/live/test_log.py",
     "tests/faults/test_apply_races.py",
+    "tests/faults/test_live_races.py",
     "tests/faults/test_agenda_races.py",
     "tests/events/agenda",
     "tests/faults/test_ledger_races.py",

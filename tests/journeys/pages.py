@@ -28,6 +28,10 @@ PUBLIC = [
     "/account/login/",
     "/account/signup/",
     "/bestaat-niet/",
+    "/agenda/demo-teleseminar/live/",
+    "/agenda/demo-teleseminar/live/?alles=1",
+    "/agenda/demo-gemodereerd/live/",
+    "/en/agenda/demo-teleseminar/live/",
     "/en/",
     "/en/vacatures/",
 ]

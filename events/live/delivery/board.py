@@ -8,6 +8,8 @@ import logging
 import math
 import os
 import secrets
+import signal
+import threading
 import time
 from typing import Any
 
@@ -62,6 +64,7 @@ class Switchboard:
         self.trouble_at = -math.inf
         self.tasks = [self.loop.create_task(work()) for work in (self.listen, self.deliver, self.pulse)]
         hints.boards.append(self)
+        self.watch_for_the_end()
 
     # --- Hubs -------------------------------------------------------------------------------------------------------
 
@@ -252,6 +255,18 @@ class Switchboard:
         if layer is not None and self.channel is not None:
             await layer.group_discard(hints.group_of(hub.room_id), self.channel)
         await in_thread(leave_presence, hub.room_id, self.process)
+
+    def watch_for_the_end(self) -> None:
+        """Before the server's own handler closes every connection, each is told to come back (4400)."""
+        server = signal.getsignal(signal.SIGTERM)
+        if threading.current_thread() is not threading.main_thread() or not callable(server):
+            return
+
+        def end(number: int, frame: Any) -> None:
+            self.loop.call_soon_threadsafe(self.close_all)
+            server(number, frame)
+
+        signal.signal(signal.SIGTERM, end)
 
     def close_all(self) -> None:
         """The process ends: everybody comes back to another one, each after a moment of its own."""

@@ -229,7 +229,7 @@ class LiveSocket:
         )
         if answer is not None:
             self.answer(message.c, answer)
-            if message.kind == "ask" and not answer.get("again") and not answer.get("same"):
+            if message.kind == "ask" and not answer.get("again"):
                 self.seat.write(self.limits(answer["id"]))
 
     def vote(self, message: protocol.Message) -> None:

@@ -69,9 +69,9 @@ def no_constant(name: str) -> None:
 
 
 def done(c: str, data: dict[str, Any]) -> str:
-    again = data.pop("again", None)
-    answer = {"v": VERSION, "c": c, "ok": 1, "d": data}
-    return encode(answer | {"again": 1} if again else answer)
+    plain = {name: value for name, value in data.items() if name != "again"}
+    answer = {"v": VERSION, "c": c, "ok": 1, "d": plain}
+    return encode(answer | {"again": 1} if "again" in data else answer)
 
 
 def refused(c: str | None, error: LiveError) -> str:

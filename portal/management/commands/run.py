@@ -97,5 +97,7 @@ class Command(BaseCommand):
             log_config=None,
             access_log=False,
             ws_max_size=8192,
+            ws_per_message_deflate=False,
+            ws_ping_timeout=40,
             timeout_graceful_shutdown=5,
         )

@@ -16,6 +16,7 @@ let room = start.room;
 let all = start.everything;
 let news = [];
 let summedUp = 0;
+let sent = "";
 
 const socket = new LiveSocket(start.slug);
 
@@ -239,6 +240,7 @@ form?.addEventListener("submit", async (event) => {
   const data = new FormData(form);
   const anonymous = data.get("anonymous") !== "0";
   const refusal = part("weigering");
+  sent = data.get("text").trim();
   try {
     const answer = await socket.command("ask", {
       text: data.get("text"),
@@ -350,7 +352,7 @@ function tickPoll(numbers) {
 const change = (id, values) => questions.has(id) && questions.set(id, { ...questions.get(id), ...values });
 const HEAR = {
   "q.add": ({ question }) => {
-    if (!questions.has(question.id)) report(words("arrived"));
+    if (!questions.has(question.id) && question.text !== sent) report(words("arrived"));
     questions.set(question.id, question);
   },
   "q.edit": ({ id, text }) => change(id, { text, edited: true }),
@@ -402,6 +404,5 @@ socket.on("status", (word, code) => {
   const away = part("verbinding");
   away.hidden = word !== "away" && word !== "over";
   away.querySelector("p").textContent = word === "over" ? words(code === 4503 ? "over" : "out") : words("away");
-  if (word === "recovered") say(words("recovered"));
-  if (word === "refreshed") say(words("refreshed"));
+  if (word === "recovered" || word === "refreshed") report(words(word));
 });
