@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.agenda.actions import keeping
+from events.agenda.actions.series import change_following, change_places
 from events.agenda.enums import PriceClass, Rhythm
 from events.agenda.exceptions import ClockChange
 from events.agenda.models import Event
@@ -128,11 +129,10 @@ class EventAdminForm(WagtailAdminModelForm):
         series, limit = event.series, data["capacity"]
         if series is not None and series.as_a_whole:
             event.capacity = None
-        saved = keeping.save_event(
-            event=event, themes=data["theme_choice"], by=self.for_user, following=data["following"]
-        )
+        save = change_following if data["following"] and series is not None else keeping.save_event
+        saved = save(event=event, themes=data["theme_choice"], by=self.for_user)
         if series is not None and series.as_a_whole and limit != series.capacity:
-            keeping.change_places(series=series, capacity=limit, by=self.for_user)
+            change_places(series=series, capacity=limit, by=self.for_user)
         return saved
 
 
@@ -166,6 +166,9 @@ class ExtendForm(forms.Form):
 
 
 class CallOffForm(forms.Form):
+    following = forms.BooleanField(
+        label=_("Ook alle keren hierna"), required=False, help_text=_("Alleen bij een reeks die helemaal stopt.")
+    )
     reason = forms.CharField(
         label=_("Waarom gaat het niet door?"),
         max_length=300,

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.agenda.actions import keeping
+from events.agenda.actions import keeping, series
 from events.agenda.admin_forms import CallOffForm, ExtendForm, RepeatForm
 from events.agenda.enums import EventState
 from events.agenda.exceptions import AgendaError
@@ -67,7 +67,8 @@ def take_step(request: HttpRequest, event: Event, name: str, form: Any) -> str:
         keeping.take_back_event(event=event, by=by)
         return _("“%(title)s” is weer een concept.") % {"title": event}
     if name == "call_off":
-        keeping.call_off_event(event=event, reason=data["reason"], by=by)
+        call_off = series.call_off_following if data["following"] else keeping.call_off_event
+        call_off(event=event, reason=data["reason"], by=by)
         return _("Het gaat niet door. Wie een mailadres gaf, krijgt bericht. De anderen staan op de bellijst.")
     if name == "put_back":
         keeping.put_back_event(event=event, by=by)
@@ -77,9 +78,9 @@ def take_step(request: HttpRequest, event: Event, name: str, form: Any) -> str:
 
 def repeat_or_extend(event: Event, name: str, data: dict[str, Any], by: Any) -> str:
     if name == "repeat":
-        keeping.repeat_event(event=event, by=by, **data)
+        series.repeat_event(event=event, by=by, **data)
         return _("De reeks is er: %(n)d keer.") % {"n": data["count"]}
     if event.series is None:
         raise AgendaError
-    made = keeping.extend_series(series=event.series, count=data["count"], by=by)
+    made = series.extend_series(series=event.series, count=data["count"], by=by)
     return ngettext("%(n)d keer erbij.", "%(n)d keer erbij.", len(made)) % {"n": len(made)}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -20,19 +20,13 @@ from events.agenda.forms import FilterForm
 from events.agenda.ical import calendar
 from events.agenda.models import CalendarKey, Event
 from events.agenda.queries import events_of_guest, filtered, public_events, with_parts
+from events.agenda.views import site_of
 from events.agenda.wording import offer_text, when_text, where_text
 from portal.pages.models import SiteSettings
 
 KEPT_DAYS = 30  # how long a calendar keeps what is over
 AT_MOST = 500
 ITEMS = 30
-
-
-def site_of(request: HttpRequest) -> Site:
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    return site
 
 
 def answer(request: HttpRequest, events: Any, name: str, file: str) -> HttpResponse:

@@ -180,6 +180,13 @@ def to_be_told(event: Event) -> QuerySet[Registration]:
     return real(event.registrations.filter(state__in=ACTIVE_STATES)).select_related("event", "site")
 
 
+def active_in(series: Series | None) -> QuerySet[Registration]:
+    """Who comes always or has the whole course, or waits for that."""
+    if series is None:
+        return Registration.objects.none()
+    return real(series.registrations.filter(state__in=ACTIVE_STATES)).select_related("series", "site")
+
+
 def standing_guests(series: Series) -> QuerySet[Registration]:
     return real(series.registrations.filter(state__in=COMING_STATES))
 

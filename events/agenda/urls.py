@@ -1,15 +1,15 @@
 from django.urls import path
 
-from events.agenda import desk, feeds, guest_views, views
+from events.agenda import desk, feeds, guest_views, list_views, views
 
 app_name = "agenda"
 urlpatterns = [
-    path("agenda/", views.show_list, name="list"),
+    path("agenda/", list_views.show_list, name="list"),
     path("agenda.ics", feeds.public_calendar, name="calendar"),
     path("feeds/agenda.atom", feeds.EventFeed(), name="feed"),
-    path("agenda/voorbij/", views.archive, name="archive"),
-    path("agenda/programma/", views.programme, name="programme"),
-    path("agenda/in-uw-telefoon/", views.in_your_phone, name="in_your_phone"),
+    path("agenda/voorbij/", list_views.archive, name="archive"),
+    path("agenda/programma/", list_views.programme, name="programme"),
+    path("agenda/in-uw-telefoon/", list_views.in_your_phone, name="in_your_phone"),
     path("agenda/plek/", guest_views.code, name="code"),
     path("agenda/plek/<str:token>/", guest_views.place, name="place"),
     path("agenda/plek/<str:token>/dank/", guest_views.place, {"thanks": True}, name="thanks"),

@@ -1,1 +1,1 @@
-"""Every change of the agenda: `keeping` of events; `signing_up`, `waiting` and `answering` of guests; `attending`."""
+"""Every change: `keeping` of events, `series`; `signing_up`, `waiting` and `answering` of guests; `attending`."""

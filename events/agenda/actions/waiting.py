@@ -67,7 +67,8 @@ def lapse_offers() -> int:
             record_change(obj=registration, from_state=RegistrationState.OFFERED, to_state=RegistrationState.LAPSED)
             give_back_place(registration.holder)
             registration.refresh_from_db()
-            tell(registration, CallKind.LAPSED, key=f"{registration.offered_until:%Y%m%d%H%M%S}")
+            if begins_at(registration.holder) is not None:
+                tell(registration, CallKind.LAPSED, key=f"{registration.offered_until:%Y%m%d%H%M%S}")
             offer_free_places(registration.holder)
             count += 1
     return count

@@ -10,7 +10,8 @@ from django.utils.text import slugify
 from wagtail.models import Site
 
 from community.people.models import User
-from events.agenda.actions.keeping import next_times, on_the_wall
+from events.agenda.actions.keeping import on_the_wall
+from events.agenda.actions.series import next_times
 from events.agenda.actions.signing_up import Guest, contact_key, enter
 from events.agenda.enums import EventState, RegistrationState
 from events.agenda.models import Event, Introduction, Registration, Series

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.agenda.actions.answering import cancel_registration
 from events.agenda.actions.attending import follow_up, introduce
-from events.agenda.actions.keeping import repeat_event
+from events.agenda.actions.series import repeat_event
 from events.agenda.actions.signing_up import sign_up
 from events.agenda.models import Call, Introduction, Registration
 from tests.factories.agenda import EventFactory, by_phone, come

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events.agenda.actions import attending, keeping
+from events.agenda.actions import series as series_actions
 from events.agenda.actions.attending import remind_guests
 from events.agenda.actions.signing_up import sign_up
 from events.agenda.actions.telling import finish_call, reopen_call
@@ -141,8 +142,8 @@ def test_every_change_of_an_event_is_sent_to_who_listens(coordinator):
         keeping.save_event(event=event, by=coordinator)
         keeping.call_off_event(event=event, reason="Storm.", by=coordinator)
         keeping.put_back_event(event=event, by=coordinator)
-        series = keeping.repeat_event(event=event, rhythm="weekly", count=2, as_a_whole=False, by=coordinator)
-        keeping.extend_series(series=series, count=1, by=coordinator)
+        series = series_actions.repeat_event(event=event, rhythm="weekly", count=2, as_a_whole=False, by=coordinator)
+        series_actions.extend_series(series=series, count=1, by=coordinator)
     finally:
         changed.disconnect(listen)
     assert heard.count(event.pk) == 4

@@ -8,7 +8,14 @@ import time_machine
 from django.utils import timezone
 
 from events.agenda.actions.answering import cancel_registration, confirm_offer, return_registration
-from events.agenda.actions.keeping import extend_series, next_times, on_the_wall, repeat_event, save_event
+from events.agenda.actions.keeping import on_the_wall
+from events.agenda.actions.series import (
+    call_off_following,
+    change_following,
+    extend_series,
+    next_times,
+    repeat_event,
+)
 from events.agenda.actions.signing_up import sign_up
 from events.agenda.exceptions import ClockChange, NotAllowed, StillSignedUp
 from events.agenda.models import Event, Series
@@ -168,7 +175,7 @@ def test_change_of_the_later_ones_keeps_their_days(weekly, walk, coordinator):
     start, end = timezone.localtime(walk.starts_at), timezone.localtime(walk.ends_at)
     walk.starts_at, walk.ends_at = start.replace(hour=14), end.replace(hour=15)
     walk.location_name = "De brug"
-    save_event(event=walk, by=coordinator, following=True)
+    change_following(event=walk, by=coordinator)
     events = list(weekly.events.order_by("starts_at"))
     assert clock_of(events) == [f"{day} 14:00" for day in days]
     assert {event.location_name for event in events} == {"De brug"}
@@ -177,3 +184,29 @@ def test_change_of_the_later_ones_keeps_their_days(weekly, walk, coordinator):
 def test_letter_of_a_standing_sign_up_is_one(weekly, mails):
     sign_up(holder=weekly, guest=guest("Wim"), by=None)
     assert mails("wim@example.org") == ["received"]
+
+
+def test_change_of_several_times_is_told_once(weekly, walk, coordinator, mails):
+    come(weekly, "Wim")
+    come(weekly.events.order_by("starts_at").last(), "Els")
+    walk.refresh_from_db()
+    walk.location_name = "De brug"
+    change_following(event=walk, by=coordinator)
+    assert mails("wim@example.org") == ["received", "changed"]
+    assert mails("els@example.org") == ["received", "changed"]
+
+
+def test_end_of_a_series_is_told_once_and_the_past_stays(weekly, coordinator, mails):
+    first, second, *_later = weekly.events.order_by("starts_at")
+    come(weekly, "Wim")
+    second.refresh_from_db()
+    assert call_off_following(event=second, reason="Joop stopt ermee.", by=coordinator) == 3
+    assert mails("wim@example.org") == ["received", "called_off"]
+    assert [event.state for event in weekly.events.order_by("starts_at")] == ["published", *["cancelled"] * 3]
+
+
+def test_end_of_a_course_is_told_to_who_waits_for_it(course, coordinator, mails):
+    come(course, "Wim")
+    come(course, "Els")
+    call_off_following(event=course.events.order_by("starts_at").first(), reason="Ziek.", by=coordinator)
+    assert mails("els@example.org") == ["waiting", "called_off"]

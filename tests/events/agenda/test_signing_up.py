@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from events.agenda.actions.answering import cancel_registration, confirm_offer, return_registration
+from events.agenda.actions.keeping import call_off_event
 from events.agenda.actions.signing_up import sign_up
 from events.agenda.actions.waiting import lapse_offers
 from events.agenda.exceptions import AlreadyChanged, AlreadySignedUp, OfferOver, SignUpClosed
@@ -137,6 +138,18 @@ def test_offer_that_nobody_answers_goes_to_the_next(mails):
     event.refresh_from_db()
     assert (els.state, omar.state, event.taken) == ("lapsed", "offered", 1)
     assert mails("els@example.org") == ["waiting", "offered", "lapsed"]
+
+
+def test_offer_for_what_was_called_off_lapses_without_a_word(mails, coordinator):
+    event = EventFactory(capacity=1)
+    wim, els = come(event, "Wim"), come(event, "Els")
+    cancel_registration(registration=wim)
+    call_off_event(event=event, reason="Storm.", by=coordinator)
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        lapse_offers()
+    els.refresh_from_db()
+    assert els.state == "lapsed"
+    assert mails("els@example.org") == ["waiting", "offered", "called_off"]
 
 
 def test_no_goes_to_the_next_at_once():

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from events.agenda.actions.answering import cancel_registration
 from events.agenda.actions.attending import renew_calendar_key
-from events.agenda.actions.keeping import call_off_event, repeat_event
+from events.agenda.actions.keeping import call_off_event
+from events.agenda.actions.series import repeat_event
 from events.agenda.emails import token_of
 from events.agenda.models import Registration
 from portal.forms.base import SALT, TOO_FAST_SECONDS
