@@ -4,12 +4,12 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
-from portal.pages.exceptions import NotAllowed
-from portal.pages.models import HomePage, PageCare
+from portal.pages.exceptions import AlreadyAnswered, NotAllowed
+from portal.pages.models import HomePage, PageCare, PollAnswer
 from portal.pages.rules import can_change_page
 
 STARTER = "begin"
@@ -68,3 +68,12 @@ def give_care(*, page: Page, by: Any, keeper: Any, review_by: date) -> PageCare:
         page_id=page.pk, defaults={"keeper": keeper, "review_by": review_by}
     )
     return care
+
+
+def answer_poll(*, page: Page, block: uuid.UUID, answer: str, voter: uuid.UUID) -> PollAnswer:
+    """Count one answer of a visitor, who stays unknown. Raises AlreadyAnswered for the second of the same browser."""
+    try:
+        with transaction.atomic():
+            return PollAnswer.objects.create(page_id=page.pk, block=block, answer=answer, voter=voter)
+    except IntegrityError as error:
+        raise AlreadyAnswered from error

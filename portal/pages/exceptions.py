@@ -14,3 +14,7 @@ class PageError(Exception):
 
 class NotAllowed(PageError):
     message = _("U mag deze pagina niet veranderen.")
+
+
+class AlreadyAnswered(PageError):
+    message = _("U gaf al een antwoord. Hieronder staat wat iedereen koos.")
