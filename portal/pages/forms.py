@@ -3,50 +3,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from portal.forms.base import PortalForm
 
-PLAIN = ("", _("Gewoon"))
+YEARS = {"min_value": 1990, "max_value": 2200}
 
 
-class ReadingForm(PortalForm):
-    """How a visitor wants to read; `value` is what the cookie keeps, empty when everything is as usual."""
+class ListForm(PortalForm):
+    """What a list is asked by its address; a value that means nothing counts as not given."""
 
-    size = forms.ChoiceField(
-        label=_("Hoe groot de letters zijn"),
-        choices=[PLAIN, ("large", _("Groter")), ("larger", _("Veel groter"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    space = forms.ChoiceField(
-        label=_("Hoeveel ruimte er is tussen de regels en woorden"),
-        choices=[PLAIN, ("wide", _("Ruimer"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    letter = forms.ChoiceField(
-        label=_("Welke letter"),
-        choices=[PLAIN, ("plain", _("Breed en rond, zoals Verdana")), ("book", _("Zoals in een boek"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    back = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    jaar = forms.IntegerField(required=False, **YEARS)  # type: ignore[arg-type]
+    onderwerp = forms.SlugField(required=False, max_length=100)
+    door = forms.SlugField(required=False, max_length=80)
+    pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
-    @property
-    def value(self) -> str:
-        chosen = (self.cleaned_data[name] for name in ("size", "space", "letter"))
-        return ".".join(word for word in chosen if word)
-
-
-class PollForm(PortalForm):
-    """One of the answers of a poll block."""
-
-    other_site = _("Dit antwoord kwam niet van onze eigen pagina. Ga terug en probeer het nog eens.")
-    too_many = _("Er kwamen veel antwoorden tegelijk. Probeer het over een minuut nog eens.")
-
-    answer = forms.ChoiceField(label=_("Antwoord"), error_messages={"required": _("Kies een antwoord.")})
-
-    def __init__(self, *args: Any, answers: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [(answer, answer) for answer in answers]
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        known = self.cleaned_data
+        return {
+            "jaar": known.get("jaar"),
+            "onderwerp": known.get("onderwerp") or "",
+            "door": known.get("door") or "",
+            "pagina": known.get("pagina") or 1,
+        }

@@ -18,8 +18,8 @@ from portal.limits.actions import take_address_token
 from portal.pages.actions import answer_poll
 from portal.pages.bars import bars_of
 from portal.pages.exceptions import AlreadyAnswered
-from portal.pages.forms import PollForm, ReadingForm
 from portal.pages.queries import answers_of, block_of, page_of_visitor
+from portal.pages.reader_forms import PollForm, ReadingForm
 from portal.pages.reading import CHOICES, COOKIE, COOKIE_SECONDS
 
 VOTER = "peiling"

@@ -15,6 +15,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
 from portal.pages import actions
+from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.models import ContentPage
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
@@ -87,6 +88,11 @@ def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
             )
             % {"count": len(found), "words": SENTENCE_WORDS, "first": Truncator(found[0]).words(12)},
         )
+
+
+@hooks.register("register_admin_viewset")
+def writers() -> list[Any]:
+    return [AuthorViewSet(), author_chooser]
 
 
 @hooks.register("after_create_page")

@@ -33,7 +33,18 @@ from vacancies.bank.enums import (
 from vacancies.bank.models import POSTCODE, Vacancy
 from vacancies.placements.enums import ApplicationState
 
-FILES = ("applications", "neighbourhoods", "organisations", "pages", "people", "site", "skills", "themes", "vacancies")
+FILES = (
+    "applications",
+    "blog",
+    "neighbourhoods",
+    "organisations",
+    "pages",
+    "people",
+    "site",
+    "skills",
+    "themes",
+    "vacancies",
+)
 DRAWING_KEYS = {name for name, _label in DRAWINGS}
 PORTRAIT_KEYS = {name for name, _label in PORTRAITS}
 MAX_WORDS = 15

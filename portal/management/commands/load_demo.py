@@ -14,6 +14,7 @@ from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vac
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.placements import load_applications
+from portal.management.demo.stories import load_stories
 from portal.management.demo.vocabulary import load_vocabulary
 
 
@@ -41,3 +42,4 @@ class Command(BaseCommand):
         place_vacancies(site)
         load_pages(site, people)
         load_applications(site, vacancies, people)
+        load_stories(site, people)
