@@ -148,7 +148,8 @@ def hard_words(sentences: Iterable[str]) -> list[HardWord]:
     counts: dict[str, int] = {}
     for sentence in sentences:
         for match in pattern().finditer(sentence.lower()):
-            counts[match["word"]] = counts.get(match["word"], 0) + 1
+            word = variants()[match["word"]]
+            counts[word] = counts.get(word, 0) + 1
     return [HardWord(word, easier_words()[word], count) for word, count in counts.items()]
 
 
@@ -160,7 +161,25 @@ def easier_words() -> dict[str, str]:
 
 
 @cache
+def variants() -> dict[str, str]:
+    """Every form of a word in a text, with the word of the list that it is a form of."""
+    return {form: word for word in reversed(easier_words()) for form in forms_of(word)}
+
+
+def forms_of(word: str) -> list[str]:
+    """How Dutch spells the word with an ending: adequaat and adequate, participeren and participeert."""
+    forms = [word]
+    if word.endswith("eren") and " " not in word:
+        stem = f"{word[:-4]}eer"
+        forms += [stem, f"{stem}t", f"{stem}de", f"{stem}den", f"ge{stem}d"]
+    for ending, bent in (("aat", "ate"), ("ief", "ieve"), ("eel", "ele"), ("aal", "ale")):
+        if word.endswith(ending):
+            forms.append(word.removesuffix(ending) + bent)
+    return forms
+
+
+@cache
 def pattern() -> re.Pattern[str]:
-    """All words at once, the longest first, with the endings of Dutch behind them."""
-    words = "|".join(re.escape(word) for word in sorted(easier_words(), key=len, reverse=True))
+    """All forms at once, the longest first, with the short endings of Dutch behind them."""
+    words = "|".join(re.escape(form) for form in sorted(variants(), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?P<word>{words}){ENDINGS}(?!\w)")

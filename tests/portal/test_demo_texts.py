@@ -36,6 +36,7 @@ from vacancies.placements.enums import ApplicationState
 FILES = (
     "applications",
     "blog",
+    "editing",
     "neighbourhoods",
     "organisations",
     "pages",
