@@ -9,7 +9,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps import views as sitemaps
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health
+from portal import health, media
 from vacancies.bank.sitemaps import VacancySitemap
 
 SITEMAPS = {"pages": Sitemap, "vacancies": VacancySitemap}
@@ -24,6 +24,7 @@ urlpatterns = [
     # Wagtail's own login would be a door past the second factor and the limits.
     path("beheer/login/", RedirectView.as_view(pattern_name="people:admin_door", query_string=True)),
     path("beheer/", include(wagtailadmin_urls)),
+    path("media/<path:path>", media.picture, name="picture"),
     path("documenten/", include(wagtaildocs_urls)),
 ]
 

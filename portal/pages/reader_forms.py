@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.forms.base import PortalForm
 
-PLAIN = ("", _("Gewoon"))
+USUAL = "usual"
+PLAIN = (USUAL, _("Gewoon"))
 
 
 class ReadingForm(PortalForm):
@@ -19,26 +20,26 @@ class ReadingForm(PortalForm):
         label=_("Hoe groot de letters zijn"),
         choices=[PLAIN, ("large", _("Groter")), ("larger", _("Veel groter"))],
         widget=forms.RadioSelect,
-        required=False,
+        initial=USUAL,
     )
     space = forms.ChoiceField(
         label=_("Hoeveel ruimte er is tussen de regels en woorden"),
         choices=[PLAIN, ("wide", _("Ruimer"))],
         widget=forms.RadioSelect,
-        required=False,
+        initial=USUAL,
     )
     letter = forms.ChoiceField(
         label=_("Welke letter"),
         choices=[PLAIN, ("plain", _("Breed en rond, zoals Verdana")), ("book", _("Zoals in een boek"))],
         widget=forms.RadioSelect,
-        required=False,
+        initial=USUAL,
     )
     back = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
     @property
     def value(self) -> str:
         chosen = (self.cleaned_data[name] for name in ("size", "space", "letter"))
-        return ".".join(word for word in chosen if word)
+        return ".".join(word for word in chosen if word != USUAL)
 
 
 class PollForm(PortalForm):

@@ -11,15 +11,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from portal.forms.origin import has_own_origin
 from portal.limits.actions import take_address_token
+from portal.media import in_parts
 from portal.pages.actions import answer_poll
 from portal.pages.bars import bars_of
+from portal.pages.blocks.media import FILM_FILES
 from portal.pages.exceptions import AlreadyAnswered
 from portal.pages.queries import answers_of, block_of, page_of_visitor
-from portal.pages.reader_forms import PollForm, ReadingForm
+from portal.pages.reader_forms import USUAL, PollForm, ReadingForm
 from portal.pages.reading import CHOICES, COOKIE, COOKIE_SECONDS
 
 VOTER = "peiling"
@@ -31,7 +34,7 @@ VOTER_SECONDS = 365 * 24 * 60 * 60
 def reading(request: HttpRequest) -> HttpResponse:
     """The choice goes into a cookie here and nowhere else; with everything as usual the cookie goes away."""
     now = request.COOKIES.get(COOKIE, "").split(".")
-    initial = {name: next((w for w in words if w in now), "") for name, words in CHOICES.items()}
+    initial = {name: next((w for w in words if w in now), USUAL) for name, words in CHOICES.items()}
     form = ReadingForm(request.POST or None, initial={**initial, "back": request.headers.get("Referer", "")})
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -59,6 +62,17 @@ def film(request: HttpRequest, page_id: int, block_id: uuid.UUID) -> HttpRespons
     response = render(request, "pages/film.html", {"value": value, "back": page.get_url(request=request)})
     response._csp_update = {"frame-src": [value.film.host]}  # type: ignore[attr-defined]
     return response
+
+
+@require_safe
+def film_file(request: HttpRequest, document_id: int) -> HttpResponse:
+    """A film of our own, in parts: Wagtail's view for documents gives a whole file or nothing."""
+    document = get_document_model().objects.filter(pk=document_id).first()
+    is_film = document is not None and document.file_extension.lower() in FILM_FILES
+    if not is_film or document.collection.get_view_restrictions():
+        raise Http404("no film for everybody")
+    with document.open_file() as file:
+        return in_parts(request, file.read(), document.content_type)
 
 
 @csrf_exempt  # the form stands on pages that caches keep, so it carries no token; the origin is looked at instead

@@ -10,8 +10,8 @@ from django.db import transaction
 from wagtail.models import Site
 
 from portal.management.demo.bank import load_organisations, load_vacancies
-from portal.management.demo.editing import load_editing
 from portal.management.demo.credits import load_credits
+from portal.management.demo.editing import load_editing
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines

@@ -47,8 +47,8 @@ def table_rows(table: Any) -> list[list[Cell]]:
 
 @register.filter
 def plain_number(value: Any) -> str:
-    """1234.50 as a Dutch reader writes it: 1.234,5."""
-    number = Decimal(value).normalize()
+    """1234.50 as a Dutch reader writes it: 1.234,50. It keeps the decimals that the editor gave."""
+    number = Decimal(value)
     places = max(0, -int(number.as_tuple().exponent))
     return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
 
@@ -62,12 +62,6 @@ def phone_address(number: str) -> str:
 def bare_address(url: str) -> str:
     """An address as one says it: without the protocol and the last stroke."""
     return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
-
-
-@register.filter
-def media_url(document: Any) -> str:
-    """A film is read in parts by the browser, which Wagtail's own view for documents cannot do."""
-    return document.file.url
 
 
 @register.simple_tag(takes_context=True)

@@ -43,7 +43,7 @@ def test_table_says_its_heads_in_every_row(subject):
     html = html_of(subject, ("table", TABLE))
     assert "<caption>Wat een maaltijd kost</caption>" in html
     assert '<th scope="row">dinsdag</th>' in html
-    assert '<span class="cell-head">Euro</span> 3,5' in html
+    assert '<span class="cell-head">Euro</span> 3,50' in html
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.test import Client
 
 from portal.pages.reading import COOKIE, reading_classes
 
-LARGE = {"size": "large", "space": "", "letter": "plain", "back": ""}
+LARGE = {"size": "large", "space": "usual", "letter": "plain", "back": ""}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_answer_of_before_the_choice_is_not_taken_for_the_same(home, client: Cli
 
 def test_usual_everywhere_takes_the_cookie_away(home, client: Client):
     client.post("/lezen/", LARGE)
-    client.post("/lezen/", {"size": "", "space": "", "letter": "", "back": ""})
+    client.post("/lezen/", {"size": "usual", "space": "usual", "letter": "usual", "back": ""})
     assert client.cookies[COOKIE].value == ""
 
 
