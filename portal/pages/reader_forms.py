@@ -45,7 +45,6 @@ class ReadingForm(PortalForm):
 class PollForm(PortalForm):
     """One of the answers of a poll block."""
 
-    other_site = _("Dit antwoord kwam niet van onze eigen pagina. Ga terug en probeer het nog eens.")
     too_many = _("Er kwamen veel antwoorden tegelijk. Probeer het over een minuut nog eens.")
 
     answer = forms.ChoiceField(label=_("Antwoord"), error_messages={"required": _("Kies een antwoord.")})
