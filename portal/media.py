@@ -21,7 +21,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """A rendition or an original in the media folder; 404 for whatever else lies there."""
     if not path.startswith(FOLDERS) or posixpath.normpath(path) != path:
         raise Http404("no picture")
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = f"public, max-age={PICTURE_SECONDS}, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     return response

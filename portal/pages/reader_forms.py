@@ -51,4 +51,4 @@ class PollForm(PortalForm):
 
     def __init__(self, *args: Any, answers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [(answer, answer) for answer in answers]
+        self.fields["answer"].choices = [(answer, answer) for answer in answers]  # type: ignore[attr-defined]
