@@ -51,7 +51,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.NOTETAKER: [],
 }
 PAGE_VERBS = {
-    Role.EDITOR: ("add", "change", "publish", "lock", "unlock"),
+    Role.EDITOR: ("add", "change", "lock", "unlock"),  # another person approves, and so publishes
     Role.ADMINISTRATOR: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
     Role.MODERATOR: ("change",),
 }
