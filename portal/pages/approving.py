@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from portal.pages.models import PlainLanguageTask, SecondReaderTask
 
@@ -23,10 +23,24 @@ def ensure_workflow() -> Workflow | None:
     None when there is no tree or the tree has a workflow already.
     """
     root = Page.objects.filter(depth=1).first()
-    if root is None or WorkflowPage.objects.filter(page=root).exists():
+    if root is None:
         return None
+    there = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
+    if there is not None and not is_of_wagtail(there.workflow):
+        return None
+    WorkflowPage.objects.filter(page=root).delete()
     groups = [Group.objects.get_or_create(name=name)[0] for name in READERS]
     return make_workflow(_("Meelezen"), root, groups)
+
+
+def is_of_wagtail(workflow: Workflow) -> bool:
+    """Wagtail begins with a workflow for a group that nobody of ours is in, so that no page would ever be approved."""
+    tasks = [task.specific for task in workflow.tasks]
+    return all(isinstance(task, GroupApprovalTask) and is_for_moderators(task) for task in tasks)
+
+
+def is_for_moderators(task: GroupApprovalTask) -> bool:
+    return set(task.groups.values_list("name", flat=True)) <= {"Moderators"}
 
 
 def give_section(*, page: Page, groups: Iterable[Group]) -> Workflow:
