@@ -18,3 +18,7 @@ class NotAllowed(PageError):
 
 class AlreadyAnswered(PageError):
     message = _("U gaf al een antwoord. Hieronder staat wat iedereen koos.")
+
+
+class NoPlaceLeft(PageError):
+    message = _("De pagina waar dit onder stond is er niet meer. Zet die eerst terug.")

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 from wagtail.models import Page, Site
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
-from portal.pages.models.care import PollAnswer
+from portal.pages.models.care import BinnedPage, Finding, PageCare, PollAnswer
 
 
 def pages_above(page: Page) -> PageQuerySet:
@@ -59,3 +61,25 @@ def block_of(page: Page, block_id: Any, kind: str) -> Any:
         if child.block_type == kind and str(child.id) == str(block_id):
             return child.value
     return None
+
+
+def cares_due(day: date) -> QuerySet[PageCare]:
+    """Published pages that somebody should look at by this day, the oldest date first."""
+    due = PageCare.objects.filter(review_by__lte=day, page__live=True)
+    return due.select_related("page__owner", "keeper").order_by("review_by", "pk")
+
+
+def findings_for(user: Any) -> QuerySet[Finding]:
+    """What the worker found on pages that this person may change."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return Finding.objects.filter(page__in=pages, page__live=True).select_related("page")
+
+
+def cares_for(user: Any, day: date) -> QuerySet[PageCare]:
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return cares_due(day).filter(page__in=pages)
+
+
+def binned_for(site: Site) -> QuerySet[BinnedPage]:
+    """What lies in the bin of a site, the last thrown away first."""
+    return BinnedPage.objects.filter(site=site).select_related("page", "parent", "by")
