@@ -25,9 +25,11 @@ def prepare_site(app_config: AppConfig, **kwargs: Any) -> None:
 
     from community.people.actions import ensure_roles
     from portal.pages.actions import ensure_home
+    from portal.pages.approving import ensure_workflow
 
     if app_config == list(apps.get_app_configs())[-1]:
         ensure_roles()
+        ensure_workflow()
         if not (settings.DEMO and settings.RELAXED):  # the demo makes its own
             ensure_home()
 

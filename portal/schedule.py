@@ -18,5 +18,9 @@ JOBS = [
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
     Job("live: forget who asked", 24 * HOUR, "events.live.actions.asking.forget_people"),
     Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
+    Job("pages: publish on time", MINUTE, "portal.pages.actions.publish_due"),
+    Job("pages: look for what is broken", 24 * HOUR, "portal.pages.finding.look_at_all"),
+    Job("pages: remind who keeps them", 12 * HOUR, "portal.pages.finding.remind_keepers"),
+    Job("pages: empty the bin", 24 * HOUR, "portal.pages.binning.empty_bin"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),
 ]

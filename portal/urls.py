@@ -10,7 +10,7 @@ from wagtail.contrib.sitemaps import views as sitemaps
 from wagtail.documents import urls as wagtaildocs_urls
 
 from events.agenda.sitemaps import EventSitemap
-from portal import health
+from portal import health, media
 from vacancies.bank.sitemaps import VacancySitemap
 
 SITEMAPS = {"pages": Sitemap, "vacancies": VacancySitemap, "events": EventSitemap}
@@ -25,12 +25,14 @@ urlpatterns = [
     # Wagtail's own login would be a door past the second factor and the limits.
     path("beheer/login/", RedirectView.as_view(pattern_name="people:admin_door", query_string=True)),
     path("beheer/", include(wagtailadmin_urls)),
+    path("media/<path:path>", media.picture, name="picture"),
     path("documenten/", include(wagtaildocs_urls)),
 ]
 
 urlpatterns += i18n_patterns(
     path("account/", include("community.people.account_urls")),
     path("", include("community.people.urls")),
+    path("", include("portal.pages.reader_urls")),
     path("", include("community.credits.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.pages.place_urls")),

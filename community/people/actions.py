@@ -51,11 +51,20 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.NOTETAKER: [],
 }
 PAGE_VERBS = {
-    Role.EDITOR: ("add", "change", "publish", "lock", "unlock"),
+    Role.EDITOR: ("add", "change", "lock", "unlock"),  # another person approves, and so publishes
     Role.ADMINISTRATOR: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
     Role.MODERATOR: ("change",),
 }
 FILE_VERBS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+
+
+def give_tree(group: Group, root: Page, verbs: tuple[str, ...]) -> None:
+    """Permissions on all pages. Whoever writes does not publish alone: an older database may still say so."""
+    names = [f"{verb}_page" for verb in verbs]
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=names):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    if group.name == Role.EDITOR:
+        GroupPagePermission.objects.filter(group=group, page=root, permission__codename="publish_page").delete()
 
 
 def ensure_roles() -> None:
@@ -76,10 +85,7 @@ def ensure_roles() -> None:
         for label, models, verbs in grants:
             names = [f"{verb}_{model}" for model in models for verb in verbs]
             group.permissions.add(*Permission.objects.filter(content_type__app_label=label, codename__in=names))
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=[f"{verb}_page" for verb in PAGE_VERBS.get(role, ())]
-        ):
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        give_tree(group, root, PAGE_VERBS.get(role, ()))
         if role in {Role.EDITOR, Role.ADMINISTRATOR}:
             for permission in Permission.objects.filter(codename__in=FILE_VERBS):
                 GroupCollectionPermission.objects.get_or_create(

@@ -4,12 +4,14 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
-from portal.pages.exceptions import NotAllowed
-from portal.pages.models import HomePage, PageCare
+from portal.pages.exceptions import AlreadyAnswered, NotAllowed
+from portal.pages.models import EditorStart, HomePage, PageCare, PollAnswer
+from portal.pages.models.care import in_a_year
 from portal.pages.rules import can_change_page
 
 STARTER = "begin"
@@ -68,3 +70,28 @@ def give_care(*, page: Page, by: Any, keeper: Any, review_by: date) -> PageCare:
         page_id=page.pk, defaults={"keeper": keeper, "review_by": review_by}
     )
     return care
+
+
+def answer_poll(*, page: Page, block: uuid.UUID, answer: str, voter: uuid.UUID) -> PollAnswer:
+    """Count one answer of a visitor, who stays unknown. Raises AlreadyAnswered for the second of the same browser."""
+    try:
+        with transaction.atomic():
+            return PollAnswer.objects.create(page_id=page.pk, block=block, answer=answer, voter=voter)
+    except IntegrityError as error:
+        raise AlreadyAnswered from error
+
+
+def publish_due() -> None:
+    """Publish and withdraw the pages whose moment has come; the schedule calls it every minute."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def look_again(*, page: Page, by: Any) -> PageCare:
+    """Somebody read the page and it is still true: the next look is a year from now. Raises NotAllowed."""
+    care = PageCare.objects.filter(page_id=page.pk).first()
+    return give_care(page=page, by=by, keeper=care.keeper if care else None, review_by=in_a_year())
+
+
+def close_start(*, by: Any) -> None:
+    """Put the first steps of an editor away for good."""
+    EditorStart.objects.get_or_create(user=by)

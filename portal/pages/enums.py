@@ -26,6 +26,19 @@ class Family(TextChoices):
     TAKING_PART = "taking_part", _("Meedoen en leren")
     SITE = "site", _("Gewone pagina's")
 
+    @property
+    def sentence(self) -> Promise:
+        return FAMILY_SENTENCES[self]
+
+
+FAMILY_SENTENCES = {
+    Family.HELP: _("Voor wie hulp zoekt: wat er speelt, wat wij doen en wat het kost."),
+    Family.PEOPLE: _("Wie er werken, waar men elkaar treft en wat er in een buurt is."),
+    Family.STORIES: _("Wat iemand meemaakte, en wat wij leren en denken."),
+    Family.TAKING_PART: _("Voor vrijwilligers, leerlingen en wie iets wil proberen."),
+    Family.SITE: _("Een overzicht, een gewone tekst of een vaste pagina van de site."),
+}
+
 
 class FindingKind(TextChoices):
     """What the worker looks for on published pages."""

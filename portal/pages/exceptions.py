@@ -14,3 +14,11 @@ class PageError(Exception):
 
 class NotAllowed(PageError):
     message = _("U mag deze pagina niet veranderen.")
+
+
+class AlreadyAnswered(PageError):
+    message = _("U gaf al een antwoord. Hieronder staat wat iedereen koos.")
+
+
+class NoPlaceLeft(PageError):
+    message = _("De pagina waar dit onder stond is er niet meer. Zet die eerst terug.")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
-from wagtail.models import Page
+from django.db.models import Count, Q, QuerySet
+from wagtail.models import Page, Site
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
+
+from portal.pages.models.care import BinnedPage, Finding, PageCare, PollAnswer
 
 
 def pages_above(page: Page) -> PageQuerySet:
@@ -27,3 +31,55 @@ def visible_workers() -> QuerySet[Any]:
     """Workers who stand on the site, by name, with their profile."""
     workers = get_user_model().objects.filter(profile__is_visible=True, is_active=True)
     return workers.select_related("profile").order_by("first_name", "last_name")
+
+
+def workers_that_match(site_id: int, for_whom: str, place: str) -> QuerySet[Any]:
+    """Visible workers of a site whose profile holds these words; an empty word asks for nothing."""
+    workers = visible_workers().filter(profile__site_id=site_id)
+    if for_whom:
+        workers = workers.filter(profile__for_whom__icontains=for_whom)
+    if place:
+        workers = workers.filter(Q(profile__place__icontains=place) | Q(profile__where_now__icontains=place))
+    return workers
+
+
+def answers_of(block: Any) -> dict[str, int]:
+    """How often each answer was given to the poll with this block id."""
+    rows = PollAnswer.objects.filter(block=block).values_list("answer").annotate(Count("pk"))
+    return dict(rows)
+
+
+def page_of_visitor(site: Site, page_id: int) -> Page | None:
+    """A page of this site that everybody may read, in its own type."""
+    page = site.root_page.get_descendants(inclusive=True).live().public().filter(pk=page_id).first()
+    return page.specific if page is not None else None
+
+
+def block_of(page: Page, block_id: Any, kind: str) -> Any:
+    """The value of a block of this kind in the body of a page; None when it is not there any more."""
+    for child in getattr(page, "body", ()):
+        if child.block_type == kind and str(child.id) == str(block_id):
+            return child.value
+    return None
+
+
+def cares_due(day: date) -> QuerySet[PageCare]:
+    """Published pages that somebody should look at by this day, the oldest date first."""
+    due = PageCare.objects.filter(review_by__lte=day, page__live=True)
+    return due.select_related("page__owner", "keeper").order_by("review_by", "pk")
+
+
+def findings_for(user: Any) -> QuerySet[Finding]:
+    """What the worker found on pages that this person may change."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return Finding.objects.filter(page__in=pages, page__live=True).select_related("page")
+
+
+def cares_for(user: Any, day: date) -> QuerySet[PageCare]:
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return cares_due(day).filter(page__in=pages)
+
+
+def binned_for(site: Site) -> QuerySet[BinnedPage]:
+    """What lies in the bin of a site, the last thrown away first."""
+    return BinnedPage.objects.filter(site=site).select_related("page", "parent", "by")

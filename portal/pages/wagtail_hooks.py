@@ -3,20 +3,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
-from portal.pages import actions
+from portal.pages import actions, binning, editor_views
 from portal.pages.author_admin import AuthorViewSet, author_chooser
-from portal.pages.models import ContentPage
+from portal.pages.models import BinPage, ContentPage
+from portal.pages.site_views import site_of
+from portal.pages.tasks_of_day import DayPanel, StartPanel, may_write, shows_start
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
 
@@ -102,3 +107,83 @@ def keep_care(request: HttpRequest, page: Page) -> None:
     wanted = getattr(page, "care_wanted", None)
     if wanted is not None:
         actions.give_care(page=page, by=request.user, **wanted)
+
+
+# ---- writing
+
+
+@hooks.register("insert_editor_js")
+def readability_beside_the_form() -> SafeString:
+    return format_html(
+        '<script type="module" src="{}" data-address="{}"></script>',
+        static("portal/js/readability.js"),
+        reverse("pages_readability"),
+    )
+
+
+# ---- the bin and the reports
+
+
+@hooks.register("register_admin_urls")
+def editor_addresses() -> list[Any]:
+    return [
+        path("leesbaarheid/", editor_views.readability, name="pages_readability"),
+        path("prullenbak/", editor_views.bin_list, name="pages_bin"),
+        path("prullenbak/<int:row_id>/terug/", editor_views.restore, name="pages_restore"),
+        path("nakijken/", editor_views.out_of_date, name="pages_out_of_date"),
+        path("nakijken/<int:page_id>/", editor_views.still_true, name="pages_still_true"),
+        path("eerste-stappen/", editor_views.close_first_steps, name="pages_close_start"),
+        path("controle/links/", editor_views.findings, {"name": "links"}, name="pages_broken_links"),
+        path("controle/foto/", editor_views.findings, {"name": "beschrijvingen"}, name="pages_bare_pictures"),
+        path("controle/zinnen/", editor_views.findings, {"name": "zinnen"}, name="pages_hard_sentences"),
+    ]
+
+
+@hooks.register("before_delete_page")
+def keep_in_the_bin(request: HttpRequest, page: Page) -> HttpResponse:
+    return editor_views.throw_away(request, page)
+
+
+@hooks.register("before_bulk_action")
+def keep_all_in_the_bin(request: HttpRequest, action_type: str, objects: list[Any], view: Any) -> HttpResponse | None:
+    """Deleting many pages at once also goes by the bin."""
+    if action_type != "delete" or request.method != "POST" or not all(isinstance(page, Page) for page in objects):
+        return None
+    # A page whose parent goes along moves with it.
+    paths = [page.path for page in objects]
+    tops = [page for page in objects if not any(page.path != path and page.path.startswith(path) for path in paths)]
+    parent = tops[0].get_parent().pk
+    for page in tops:
+        row = binning.bin_page(page=page, by=request.user, site=site_of(request))
+        editor_views.say_thrown_away(request, page.title, row)
+    return redirect("wagtailadmin_explore", parent)
+
+
+def for_writers(name: str, label: Any, icon: str, order: int) -> None:
+    class WriterItem(MenuItem):
+        def is_shown(self, request: HttpRequest) -> bool:
+            return may_write(request.user)
+
+    hooks.register("register_reports_menu_item", lambda: WriterItem(label, reverse(name), icon_name=icon, order=order))
+
+
+for_writers("pages_out_of_date", _("Nakijken"), "calendar-check", 10)
+for_writers("pages_broken_links", _("Kapotte links"), "link", 20)
+for_writers("pages_bare_pictures", _("Foto's zonder beschrijving"), "image", 30)
+for_writers("pages_hard_sentences", _("Moeilijke zinnen"), "pilcrow", 40)
+for_writers("pages_bin", _("Prullenbak"), "bin", 50)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def leave_the_bin_out(parent_page: Page, pages: Any, request: HttpRequest) -> Any:
+    return pages.not_type(BinPage)
+
+
+# ---- the day
+
+
+@hooks.register("construct_homepage_panels")
+def the_day(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(DayPanel(request))
+    if shows_start(request.user):
+        panels.append(StartPanel(request))

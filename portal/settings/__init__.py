@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.settings import environment
 from portal.settings.environment import BASE_DIR, DATA_DIR
 from portal.settings.environment import DEBUG as RELAXED
-from portal.settings.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
+from portal.settings.headers import CONTENT_SECURITY_POLICY, MAP_TILES, PERMISSIONS_POLICY  # noqa: F401
 from portal.settings.logs import logging_config
 
 # The variable DEBUG relaxes what is demanded (RELAXED below); our own error pages are shown either way.
@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.snippets",
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "django_htmx",
+    "leaflet",
     "django_tasks",
     "django_tasks_db",
     "phonenumber_field",
@@ -84,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "portal.pages.reading.reading_setting",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -263,10 +268,14 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.pages.approved.publish_approved"
+CHECK_OUTSIDE_LINKS = environment.flag("CHECK_OUTSIDE_LINKS", default=not RELAXED)
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "ods", "pdf", "txt", "webm", "xlsx"]
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Limits and headers ---------------------------------------------------------------------------------------------

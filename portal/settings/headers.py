@@ -7,11 +7,16 @@ missing or no longer needed.
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+# The map of the Kadaster; a visitor's browser asks for it only after a click on "Toon de kaart".
+MAP_HOST = "https://service.pdok.nl"
+MAP_TILES = f"{MAP_HOST}/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{{z}}/{{x}}/{{y}}.png"
+
 DIRECTIVES: dict[str, list[str]] = {
     "default-src": [NONE],
     "script-src": [SELF],
     "style-src": [SELF],
-    "img-src": [SELF],
+    "img-src": [SELF, MAP_HOST],
+    "media-src": [SELF],
     "font-src": [SELF],
     "connect-src": [SELF],
     "form-action": [SELF],
@@ -26,7 +31,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 ADMIN_DIRECTIVES: dict[str, list[str]] = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
-    "img-src": [SELF, "blob:", "data:"],
+    "img-src": [SELF, MAP_HOST, "blob:", "data:"],
 }
 
 EDITOR_DIRECTIVES: dict[str, list[str]] = {"style-src-elem": [SELF, UNSAFE_INLINE]}

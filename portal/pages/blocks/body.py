@@ -6,10 +6,13 @@ from typing import Any
 
 from wagtail import blocks
 
-from portal.pages.blocks.contact import ContactBlock
-from portal.pages.blocks.links import LinkBlock
-from portal.pages.blocks.lists import VacanciesBlock
-from portal.pages.blocks.media import PictureBlock
+from portal.pages.blocks.accordion import AccordionBlock, TableBlock
+from portal.pages.blocks.contact import CardBlock, ContactBlock, PhoneBlock
+from portal.pages.blocks.figures import FiguresBlock, MapBlock
+from portal.pages.blocks.links import CallBlock, LinkBlock
+from portal.pages.blocks.lists import EventsBlock, OffersBlock, VacanciesBlock, WorkersMatchBlock
+from portal.pages.blocks.media import DownloadsBlock, FilmBlock, PictureBlock
+from portal.pages.blocks.poll import PollBlock
 from portal.pages.blocks.text import BulletListBlock, HeadingBlock, NoticeBlock, ParagraphBlock, StepsBlock
 from portal.pages.blocks.voices import QuoteBlock, VoicesBlock
 
@@ -21,13 +24,26 @@ class BodyBlocks(blocks.StreamBlock):
     paragraph = ParagraphBlock()
     list = BulletListBlock()
     steps = StepsBlock()
-    quote = QuoteBlock()
     notice = NoticeBlock()
+    accordion = AccordionBlock()
+    table = TableBlock()
     contact = ContactBlock()
-    voices = VoicesBlock()
-    vacancies = VacanciesBlock()
+    phone = PhoneBlock()
+    card = CardBlock()
+    call = CallBlock()
     link = LinkBlock()
+    quote = QuoteBlock()
+    voices = VoicesBlock()
     image = PictureBlock()
+    film = FilmBlock()
+    downloads = DownloadsBlock()
+    figures = FiguresBlock()
+    map = MapBlock()
+    vacancies = VacanciesBlock()
+    events = EventsBlock()
+    offers = OffersBlock()
+    workers = WorkersMatchBlock()
+    poll = PollBlock()
 
 
 class EasyBlocks(blocks.StreamBlock):

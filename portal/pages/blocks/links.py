@@ -9,10 +9,15 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.pages.blocks.choices import TextChoiceBlock
+from portal.pages.enums import drawing_choices
 from portal.pages.wording import is_vague_link
 
 ADDRESS = RegexValidator(
     r"^(/|https://|mailto:|tel:)[^\s<>\"]*$", _("Begin met / voor een pagina van deze site, of met https://.")
+)
+PHONE = RegexValidator(
+    r"^\+?[\d\s()-]{3,24}$", _("Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.")
 )
 
 
@@ -69,7 +74,38 @@ class LinkBlock(TargetBlock):
 
     class Meta:
         icon = "link"
+        group = _("Mensen en contact")
         label = _("Link of knop")
         description = _("Een knop of link naar een volgende stap.")
         template = "pages/blocks/link.html"
         preview_value = {"text": "Ik wil iemand spreken", "url": "/", "as_button": True}
+
+
+class CallBlock(TargetBlock):
+    """What somebody can do now: one sentence and one button."""
+
+    title = blocks.CharBlock(label=_("Kop"), max_length=120, help_text=_("Bijvoorbeeld: Zullen wij u bellen?"))
+    text = blocks.TextBlock(
+        label=_("Uitleg"),
+        rows=2,
+        max_length=300,
+        required=False,
+        help_text=_("Bijvoorbeeld: U vult uw nummer in. Joyce belt u deze week."),
+    )
+    link_text = blocks.CharBlock(
+        label=_("Tekst op de knop"),
+        max_length=60,
+        validators=[check_link_words],
+        help_text=_("Begin met wat iemand doet. Bijvoorbeeld: Ik wil dat u mij belt."),
+    )
+    drawing = TextChoiceBlock(
+        choices=drawing_choices, label=_("Tekening"), required=False, help_text=_("Bijvoorbeeld: koffiepot.")
+    )
+
+    class Meta:
+        icon = "pick"
+        group = _("Mensen en contact")
+        label = _("Oproep met knop")
+        description = _("Wat iemand nu kan doen. Eén per pagina is genoeg.")
+        template = "pages/blocks/call.html"
+        preview_value = {"title": "Zullen wij u bellen?", "link_text": "Ik wil dat u mij belt", "url": "/"}

@@ -16,6 +16,7 @@ RICH_TEXT = ["bold", "link", "document-link"]
 class HeadingBlock(blocks.CharBlock):
     class Meta:
         icon = "title"
+        group = _("Tekst")
         label = _("Tussenkop")
         description = _("Een kop boven een stuk tekst.")
         template = "pages/blocks/heading.html"
@@ -28,6 +29,7 @@ class HeadingBlock(blocks.CharBlock):
 class ParagraphBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
+        group = _("Tekst")
         label = _("Tekst")
         description = _("Gewone tekst. Schrijf korte zinnen en zeg “u”.")
         template = "pages/blocks/paragraph.html"
@@ -47,6 +49,7 @@ class ParagraphBlock(blocks.RichTextBlock):
 class BulletListBlock(blocks.ListBlock):
     class Meta:
         icon = "list-ul"
+        group = _("Tekst")
         label = _("Lijst")
         description = _("Een paar korte punten onder elkaar.")
         template = "pages/blocks/list.html"
@@ -67,6 +70,7 @@ class StepBlock(blocks.StructBlock):
 class StepsBlock(blocks.ListBlock):
     class Meta:
         icon = "list-ol"
+        group = _("Tekst")
         label = _("Stappen")
         description = _("Wat er na elkaar gebeurt, met cijfers op een lijn.")
         template = "pages/blocks/steps.html"
@@ -94,6 +98,7 @@ class NoticeBlock(blocks.StructBlock):
 
     class Meta:
         icon = "info-circle"
+        group = _("Tekst")
         label = _("Let op")
         description = _("Iets wat iemand niet mag missen.")
         template = "pages/blocks/notice.html"

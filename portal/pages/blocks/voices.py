@@ -19,6 +19,7 @@ class VoiceBlock(TargetBlock):
 
     class Meta:
         icon = "openquote"
+        group = _("Mensen en contact")
         label = _("Zin van een bewoner")
 
 
@@ -39,6 +40,7 @@ class VoicesBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
+        group = _("Mensen en contact")
         label = _("Zinnen van bewoners")
         description = _("Wat bewoners zeggen, als lijst. Elke zin leidt naar een pagina.")
         template = "pages/blocks/voices.html"
@@ -74,6 +76,7 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
+        group = _("Mensen en contact")
         label = _("Citaat")
         description = _("Wat een bewoner zei, met de naam erbij.")
         template = "pages/blocks/quote.html"

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
+from portal.pages.readability import hard_sentences
+
 
 class SecondReaderTask(AbstractGroupApprovalTask):
     """Somebody of the chosen groups reads along: never the person who handed the page in."""
@@ -47,3 +49,22 @@ class PlainLanguageTask(Task):
     @classmethod
     def get_description(cls) -> Any:
         return _("Staan er moeilijke zinnen in de pagina? Dan herschrijft de maker ze, of zegt waarom het zo moet.")
+
+    def start(self, workflow_state: Any, user: Any = None) -> TaskState:
+        """A plain page is through at once; Wagtail then goes on with the next step by itself."""
+        state = super().start(workflow_state, user=user)
+        page = state.revision.as_object()
+        texts = page.plain_texts() if hasattr(page, "plain_texts") else []
+        if not hard_sentences(texts):
+            state.approve(user=user, update=False)
+        return state
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return True
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        """Who may write here may also say why a hard sentence stays."""
+        return [("approve", _("Zo laten, en zeggen waarom"), True), ("reject", _("Eerst herschrijven"), False)]
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS, workflow_state__requested_by=user)

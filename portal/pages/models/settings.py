@@ -21,13 +21,11 @@ from wagtail.admin.panels import (
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from portal.pages.blocks import SocialBlocks
+from portal.pages.blocks.links import PHONE
 from portal.pages.enums import SiteTheme, Weekday
 from portal.pages.fields import BlocksField
 from portal.pages.widgets import DateInput, TimeInput
 
-PHONE = RegexValidator(
-    r"^\+?[\d\s()-]{3,24}$", _("Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.")
-)
 POSTCODE = RegexValidator(
     r"^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$", _("Een postcode is vier cijfers en twee letters, zoals 4001 AB.")
 )

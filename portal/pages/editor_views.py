@@ -1,0 +1,119 @@
+"""What editors have in the admin beside Wagtail's own screens: the bin, the reports, the readability of a text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page, ReferenceIndex
+
+from portal.pages.actions import close_start, look_again
+from portal.pages.binning import BIN_DAYS, bin_page, restore_page
+from portal.pages.editor_forms import DraftForm
+from portal.pages.enums import FindingKind
+from portal.pages.exceptions import PageError
+from portal.pages.finding import REMIND_DAYS
+from portal.pages.models import BinnedPage
+from portal.pages.queries import binned_for, cares_for, findings_for
+from portal.pages.readability import read_texts
+from portal.pages.rules import can_restore_page
+from portal.pages.site_views import site_of
+
+REPORTS = {
+    "links": (FindingKind.LINK, gettext_lazy("Kapotte links"), "link"),
+    "beschrijvingen": (FindingKind.ALT, gettext_lazy("Afbeeldingen zonder beschrijving"), "image"),
+    "zinnen": (FindingKind.SENTENCE, gettext_lazy("Moeilijke zinnen"), "pilcrow"),
+}
+ROWS = 200
+
+
+@require_POST
+def readability(request: HttpRequest) -> HttpResponse:
+    """What a machine sees of the text that an editor is writing, as a piece of HTML for beside the form."""
+    form = DraftForm(request.POST)
+    status = 200 if form.is_valid() else 422
+    reading = read_texts(form.texts) if status == 200 else None
+    return render(request, "admin/readability.html", {"reading": reading}, status=status)
+
+
+@require_safe
+def findings(request: HttpRequest, name: str) -> HttpResponse:
+    """A report of what the worker found at night, page by page."""
+    kind, title, icon = REPORTS[name]
+    rows = findings_for(request.user).filter(kind=kind)[:ROWS]
+    return render(request, "admin/findings.html", {"rows": rows, "title": title, "icon": icon, "kind": kind})
+
+
+@require_safe
+def out_of_date(request: HttpRequest) -> HttpResponse:
+    day = timezone.localdate() + timedelta(days=REMIND_DAYS)
+    rows = cares_for(request.user, day)[:ROWS]
+    return render(request, "admin/out_of_date.html", {"rows": rows, "today": timezone.localdate()})
+
+
+@require_POST
+def still_true(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = get_object_or_404(Page, pk=page_id)
+    try:
+        care = look_again(page=page, by=request.user)
+    except PageError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        day = care.review_by.strftime("%d-%m-%Y")
+        messages.success(request, _("Nagekeken. Wij vragen het weer voor %(day)s.") % {"day": day})
+    return redirect("pages_out_of_date")
+
+
+@require_safe
+def bin_list(request: HttpRequest) -> HttpResponse:
+    rows = [
+        {"row": row, "until": row.binned_at + timedelta(days=BIN_DAYS), "may": can_restore_page(request.user, row)}
+        for row in binned_for(site_of(request))[:ROWS]
+    ]
+    return render(request, "admin/bin.html", {"rows": rows, "days": BIN_DAYS})
+
+
+@require_POST
+def restore(request: HttpRequest, row_id: int) -> HttpResponse:
+    row = get_object_or_404(BinnedPage, pk=row_id, site=site_of(request))
+    try:
+        page = restore_page(row=row, by=request.user)
+    except PageError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("pages_bin")
+    messages.success(request, _("“%(title)s” staat er weer.") % {"title": page.title})
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def throw_away(request: HttpRequest, page: Page) -> HttpResponse:
+    """In place of Wagtail's screen for deleting: says where the page is used, and keeps it in the bin."""
+    if request.method == "POST":
+        parent = page.get_parent()
+        try:
+            row = bin_page(page=page, by=request.user, site=site_of(request))
+        except PageError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("wagtailadmin_explore", parent.pk)
+        say_thrown_away(request, page.title, row)
+        return redirect("wagtailadmin_explore", parent.pk)
+    used = ReferenceIndex.get_references_to(page).group_by_source_object()
+    context = {"page": page, "below": page.get_descendant_count(), "used": list(used), "days": BIN_DAYS}
+    return render(request, "admin/throw_away.html", context)
+
+
+def say_thrown_away(request: HttpRequest, title: str, row: BinnedPage) -> None:
+    text = _("“%(title)s” ligt in de prullenbak. U kunt de pagina %(days)s dagen lang terugzetten.")
+    messages.success(request, text % {"title": title, "days": BIN_DAYS}, extra_tags="portal-bin")
+
+
+@require_POST
+def close_first_steps(request: HttpRequest) -> HttpResponse:
+    close_start(by=request.user)
+    return redirect(reverse("wagtailadmin_home"))

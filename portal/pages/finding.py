@@ -1,0 +1,183 @@
+"""Outside the usual files of a slice: what the worker looks for on published pages, and the mails about old ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from portal.notices.actions import send_notice
+from portal.pages.enums import FindingKind
+from portal.pages.models import ContentPage, Finding
+from portal.pages.outside import answers
+from portal.pages.queries import cares_due
+from portal.pages.readability import hard_sentences
+
+HREF = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
+PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*\bid="(\d+)"|<a\b[^>]*\bid="(\d+)"[^>]*\blinktype="page"')
+OUTSIDE_AT_ONCE = 40
+REMIND_DAYS = 14
+
+
+def look_at_all() -> int:
+    """Renew the findings of every published page; the schedule calls it at night. Returns how many there are."""
+    outside = Budget(OUTSIDE_AT_ONCE if settings.CHECK_OUTSIDE_LINKS else 0)
+    count = 0
+    for site in Site.objects.select_related("root_page"):
+        for page in site.root_page.get_descendants(inclusive=True).live().specific().iterator():
+            if isinstance(page, ContentPage):
+                count += look_at(page, outside)
+    return count
+
+
+class Budget:
+    """How many addresses of other sites one run may ask; each is asked once."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self.known: dict[str, bool] = {}
+
+    def is_broken(self, url: str) -> bool:
+        if url not in self.known:
+            if self.left <= 0:
+                return False
+            self.left -= 1
+            self.known[url] = not answers(url)
+        return self.known[url]
+
+
+def look_at(page: ContentPage, outside: Budget | None = None) -> int:
+    """Renew the findings of one page."""
+    found = {
+        FindingKind.LINK: broken_links(page, outside or Budget(0)),
+        FindingKind.ALT: pictures_without_words(page),
+        FindingKind.SENTENCE: hard_sentences(page.plain_texts()),
+    }
+    rows = [Finding(page_id=page.pk, kind=kind, detail=text[:500]) for kind, texts in found.items() for text in texts]
+    with transaction.atomic():
+        Finding.objects.filter(page_id=page.pk).delete()
+        Finding.objects.bulk_create(rows)
+    return len(rows)
+
+
+def values_in(value: Any) -> Iterator[Any]:
+    """Every leaf of the raw blocks of a page."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from values_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from values_in(item)
+    else:
+        yield value
+
+
+def raw_blocks(page: ContentPage) -> list[Any]:
+    found = [getattr(page, name, None) for name in ("body", "easy")]
+    return [block for stream in found if stream is not None for block in stream.get_prep_value()]
+
+
+def broken_links(page: ContentPage, outside: Budget) -> list[str]:
+    """Addresses in the blocks of a page that lead nowhere, each once: our own always, others within the budget."""
+    texts = [text for text in values_in(raw_blocks(page)) if isinstance(text, str)]
+    urls = {unescape(url) for text in texts for url in HREF.findall(text)}
+    urls |= {text for text in texts if re.fullmatch(r"(?:/|https://)[^\s<>]*", text)}
+    gone = [f"#{pk}" for pk in linked_pages(texts, page) if not Page.objects.filter(pk=pk, live=True).exists()]
+    return sorted(gone + [url for url in urls if is_broken(url, page, outside)])
+
+
+def linked_pages(texts: Iterable[str], page: ContentPage) -> set[int]:
+    inline = {int(first or second) for text in texts for first, second in PAGE_LINK.findall(text)}
+    return inline | {value for value in chosen_pages(raw_blocks(page)) if isinstance(value, int)}
+
+
+def chosen_pages(value: Any) -> Iterator[Any]:
+    """Page numbers that choosers keep under the names that our blocks use."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if name in {"page", "more_page"}:
+                yield item
+            else:
+                yield from chosen_pages(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from chosen_pages(item)
+
+
+def is_broken(url: str, page: ContentPage, outside: Budget) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "https":
+        return outside.is_broken(url)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        return False
+    return not leads_somewhere(parts.path, page)
+
+
+def leads_somewhere(path: str, page: ContentPage) -> bool:
+    """Whether a path of this site is a published page or a view; what a view finds behind it is not asked."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    if match.view_name != "wagtail_serve":
+        return True
+    site = page.get_site()
+    parts = [part for part in path.split("/") if part]
+    if parts[:1] == ["en"]:
+        parts = parts[1:]
+    wanted = site.root_page.url_path + "".join(f"{part}/" for part in parts)
+    if Page.objects.live().filter(url_path=wanted).exists():
+        return True
+    return Redirect.get_for_site(site).filter(old_path=Redirect.normalise_path(path)).exists()
+
+
+def pictures_without_words(page: ContentPage) -> list[str]:
+    """Titles of pictures that have no description and are not marked as decoration."""
+    found = []
+    for value in picture_values(raw_blocks(page)):
+        if not value.get("decorative") and not (value.get("alt_text") or "").strip():
+            image = get_image_model().objects.filter(pk=value["image"]).first()
+            found.append(image.title if image else str(value["image"]))
+    return found
+
+
+def picture_values(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if value.get("image") and "decorative" in value:
+            yield value
+        for item in value.values():
+            yield from picture_values(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from picture_values(item)
+
+
+def remind_keepers() -> int:
+    """One mail to who keeps a page, REMIND_DAYS days before somebody should look at it; once for each date."""
+    sent = 0
+    for care in cares_due(timezone.localdate() + timedelta(days=REMIND_DAYS)):
+        keeper, site = care.keeper or care.page.owner, care.page.get_site()
+        if keeper is None or not keeper.is_active or site is None:
+            continue
+        edit = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[care.page_id])
+        notice = send_notice(
+            site=site,
+            kind="review",
+            object_key=f"page:{care.page_id}:{care.review_by:%Y-%m-%d}",
+            recipient=keeper.email,
+            template="pages/review",
+            context={"page": care.page, "keeper": keeper, "review_by": care.review_by, "edit": edit},
+        )
+        sent += notice is not None
+    return sent

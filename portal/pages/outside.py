@@ -1,0 +1,35 @@
+"""Outside the usual files of a slice: asks another site whether an address is still there; never in a test."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import urllib.error
+import urllib.request
+from urllib.parse import urlsplit
+
+SECONDS = 6
+GONE = {404, 410}
+
+
+def answers(url: str) -> bool:
+    """False only when the other site says itself that the page is gone; a site that is slow or shut gets the doubt."""
+    if not is_public(urlsplit(url).hostname or ""):
+        return True
+    request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": "Welzijnsportaal (controle van links)"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310  broken_links asks for https only
+            return True
+    except urllib.error.HTTPError as error:
+        return error.code not in GONE
+    except (OSError, ValueError):
+        return True
+
+
+def is_public(host: str) -> bool:
+    """Whether every address of a host lies on the public internet: an editor's link may not look inside our network."""
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, 443)}
+    except (OSError, UnicodeError):
+        return False
+    return bool(found) and all(ipaddress.ip_address(address).is_global for address in found)

@@ -1,0 +1,104 @@
+"""Outside the usual files of a slice: what waits for somebody in the admin today, and the first steps of an editor.
+
+Other departments add their own by the hook `portal_day_tasks`: a function of the request that returns DayTasks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from portal.pages.enums import FindingKind
+from portal.pages.models import EditorStart
+from portal.pages.queries import cares_for, findings_for
+
+
+@dataclass(frozen=True)
+class DayTask:
+    """A sentence with a number in it, and where to do it. `late` is what cannot wait."""
+
+    text: str
+    url: str
+    late: bool = False
+
+
+def may_write(user: Any) -> bool:
+    return PagePermissionPolicy().user_has_any_permission(user, {"add", "change", "publish"})
+
+
+def tasks_for(request: HttpRequest) -> list[DayTask]:
+    """What cannot wait first."""
+    tasks = editor_tasks(request.user) if may_write(request.user) else []
+    for ask in hooks.get_hooks("portal_day_tasks"):
+        tasks += ask(request)
+    return sorted(tasks, key=lambda task: not task.late)
+
+
+def editor_tasks(user: Any) -> list[DayTask]:
+    today = timezone.localdate()
+    waiting = TaskState.objects.reviewable_by(user).count()
+    back = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES).count()
+    due = cares_for(user, today + timedelta(days=14)).count()
+    links = findings_for(user).filter(kind=FindingKind.LINK).count()
+    bare = findings_for(user).filter(kind=FindingKind.ALT).count()
+    reports = "wagtailadmin_reports"
+    texts = (
+        (waiting, ngettext("%(n)s pagina wacht op u", "%(n)s pagina's wachten op u", waiting)),
+        (back, ngettext("%(n)s pagina kwam terug met een vraag", "%(n)s pagina's kwamen terug met een vraag", back)),
+        (due, ngettext("%(n)s pagina nakijken", "%(n)s pagina's nakijken", due)),
+        (links, ngettext("%(n)s kapotte link", "%(n)s kapotte links", links)),
+        (bare, ngettext("%(n)s afbeelding zonder beschrijving", "%(n)s afbeeldingen zonder beschrijving", bare)),
+    )
+    places = (f"{reports}:workflow_tasks", f"{reports}:workflow", "pages_out_of_date", "pages_broken_links")
+    rows = zip(texts, (*places, "pages_bare_pictures"), strict=True)
+    return [DayTask(text % {"n": n}, reverse(name), late=reports in name) for (n, text), name in rows if n]
+
+
+class DayPanel(Component):
+    name, template_name, order = "day_tasks", "admin/day.html", 50
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"tasks": tasks_for(self.request), "name": self.request.user.get_short_name()}
+
+
+class StartPanel(Component):
+    """Four steps, of which the portal sees itself which were taken."""
+
+    name, template_name, order = "first_steps", "admin/first_steps.html", 40
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"steps": first_steps(self.request.user), "request": self.request}
+
+
+def shows_start(user: Any) -> bool:
+    return may_write(user) and not EditorStart.objects.filter(user=user).exists()
+
+
+def first_steps(user: Any) -> list[tuple[str, bool]]:
+    """Pairs of a step and whether it was taken."""
+    own = Page.objects.filter(owner=user)
+    written = own.filter(latest_revision__isnull=False)
+    asked = WorkflowState.objects.filter(requested_by=user)
+    return [
+        (_("Maak een pagina: Pagina's, kies een plek, “Subpagina toevoegen”"), own.exists()),
+        (_("Schrijf een paar zinnen. Erboven ziet u hoe makkelijk ze lezen"), written.exists()),
+        (_("Lever de pagina in. Een collega leest mee"), asked.exists()),
+        (_("Zie uw pagina op de site"), own.filter(live=True).exists()),
+    ]
