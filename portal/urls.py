@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.people.urls")),
     path("", include("portal.notices.urls")),
     path("", include("search.urls")),
+    path("", include("vacancies.internships.urls")),
     path("", include("vacancies.placements.urls")),
     path("", include("vacancies.bank.urls")),
     path("", include("events.agenda.urls")),

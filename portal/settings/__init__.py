@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "community.people.apps.PeopleConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
+    "vacancies.internships.apps.InternshipsConfig",
     "events.agenda.apps.AgendaConfig",
     "search.apps.SearchConfig",
     "community.people.apps.PortalUsersConfig",
