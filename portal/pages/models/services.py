@@ -15,12 +15,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.pages.admin_forms import OwnNeighbourhoodsForm
 from portal.pages.blocks.services import DocumentBlocks, LanguageBlocks, PriceBlocks, ScheduleBlocks, WorkerBlocks
-from portal.pages.enums import ProviderKind, ServiceStatus, Tint
+from portal.pages.enums import Family, ProviderKind, ServiceStatus, Tint
 from portal.pages.fields import BlocksField
 from portal.pages.jsonld import address, filled, organisation_id
 from portal.pages.models.base import ReadingPage, tint_field
+from portal.pages.models.own_form import OwnNeighbourhoodsForm
 from portal.pages.models.settings import PHONE, POSTCODE
 
 
@@ -73,6 +73,7 @@ class ReachablePage(ReadingPage):
     )
 
     base_form_class = OwnNeighbourhoodsForm
+    family = Family.HELP
     exclude_fields_in_copy = ["uuid"]
     reach_panel = MultiFieldPanel(
         [
@@ -126,6 +127,7 @@ class ProviderPage(ReachablePage):
     )
 
     template = "pages/provider_page.html"
+    page_description = _("Een organisatie die helpt: u zelf, de thuiszorg, de huisarts. Wanneer belt u hen?")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
     subpage_types = ["pages.ServicePage"]
     content_panels = [
@@ -136,6 +138,7 @@ class ProviderPage(ReachablePage):
         "when_to_ring",
         "drawing",
         "body",
+        "easy",
         ReachablePage.reach_panel,
         "schedules",
         "languages",
@@ -248,6 +251,7 @@ class ServicePage(ReachablePage):
     )
 
     template = "pages/service_page.html"
+    page_description = _("Iets wat iemand bij u kan krijgen: voor wie, wanneer, wat het kost en hoe het begint.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage", "pages.ProviderPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -263,6 +267,7 @@ class ServicePage(ReachablePage):
         "schedules",
         MultiFieldPanel(["prices", "fees_description"], heading=_("Wat het kost")),
         "body",
+        "easy",
         MultiFieldPanel(["provider", "workers", "contact"], heading=_("Wie")),
         ReachablePage.reach_panel,
         "languages",

@@ -25,7 +25,7 @@ from portal.pages.blocks.services import (
 from portal.pages.models import HomePage, IndexPage, ProviderPage, ServicePage, StandardPage
 from portal.places.models import Neighbourhood
 
-STREAMS = ("body", "prices", "schedules", "documents", "languages", "workers")
+STREAMS = ("body", "easy", "prices", "schedules", "documents", "languages", "workers")
 PRICE = {
     "title": "Zes gesprekken",
     "form": "package",

@@ -1,13 +1,14 @@
+"""The form of pages with neighbourhoods. Beside the models, because a page type names its form."""
+
 from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
+from portal.pages.models.page_form import ContentPageForm
 from portal.places.models import Neighbourhood
 
 
-class OwnNeighbourhoodsForm(WagtailAdminPageForm):
+class OwnNeighbourhoodsForm(ContentPageForm):
     """Offers the neighbourhoods of the site that the page belongs to, never another's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
