@@ -53,6 +53,12 @@ def services_of(provider: Page) -> list[Page]:
     return list(services_by(provider))
 
 
+@register.simple_tag(takes_context=True)
+def step_url(context: template.Context, page: Page, name: str) -> str:
+    """The address of one question of a life event."""
+    return (page.get_url(request=context.get("request")) or "") + page.reverse_subpage("question", args=[name])
+
+
 @register.filter
 def tel(number: str) -> str:
     """The address that a telephone dials."""
