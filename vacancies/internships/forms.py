@@ -40,6 +40,10 @@ class FindForm(PortalForm):
     )
     leeftijd = age_field(_("Leeftijd"))
 
+    # Nothing is asked here, so no field is said to be optional.
+    for choice in (schoolsoort, leerjaar, leeftijd):
+        choice.depends = True  # type: ignore[union-attr]
+
     def pupil(self) -> Pupil:
         """What of it is known; a wrong value counts as none, the form says what is wrong."""
         data = getattr(self, "cleaned_data", {})

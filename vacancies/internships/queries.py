@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from vacancies.bank.enums import Kind
 from vacancies.bank.models import Vacancy
-from vacancies.bank.queries import open_vacancies, with_parts
+from vacancies.bank.queries import open_vacancies
 
 # More internship places than a region has; beyond it the list of the bank has pages.
 MOST = 500
@@ -29,9 +29,15 @@ def suits(vacancy: Vacancy, pupil: Pupil) -> bool:
 
 
 def open_internships(site_id: int, pupil: Pupil | None = None) -> list[Vacancy]:
-    """Open places for a civic internship, the newest first. The lists of a place are compared here, not in SQL,
+    """Open places for a civic internship, the newest first.
 
-    because the two databases ask JSON in different ways and a region has some dozens of places.
+    The lists of a place are compared here, not in SQL: the two databases ask JSON in different ways, and a region has
+    some dozens of places.
     """
-    places = with_parts(open_vacancies(site_id)).filter(kind=Kind.INTERNSHIP).order_by("-published_at", "-pk")[:MOST]
+    places = (
+        open_vacancies(site_id)
+        .filter(kind=Kind.INTERNSHIP)
+        .select_related("organisation")
+        .order_by("-published_at")[:MOST]
+    )
     return [place for place in places if suits(place, pupil or Pupil())]

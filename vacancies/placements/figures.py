@@ -61,8 +61,7 @@ class Figures:
         labels = (_("Nu open"), _("Dit jaar geplaatst"), _("Dit jaar vervuld"), _("Organisaties"))
         values = [self.shown(column) for column in COLUMNS]
         cells = [
-            (label, _("minder dan 5") if value is None else str(value))
-            for label, value in zip(labels, values, strict=True)
+            (label, _("onder 5") if value is None else str(value)) for label, value in zip(labels, values, strict=True)
         ]
         return [*cells, (_("Werkdagen tot antwoord"), _("te weinig") if self.days is None else str(self.days))]
 

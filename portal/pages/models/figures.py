@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldRowPanel, HelpPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from portal.pages.enums import Tint
+from portal.pages.enums import Family, Tint
 from portal.pages.jsonld import organisation_id
 from portal.pages.models.base import ReadingPage, tint_field
 
@@ -20,6 +20,7 @@ class FiguresPage(RoutablePageMixin, ReadingPage):
 
     template = "pages/figures_page.html"
     page_description = _("Zo staat het ervoor: wat de vacaturebank nu doet, per gemeente, om te printen op één A4.")
+    family = Family.HELP
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
     subpage_types: list[str] = []
     promote_panels = Page.promote_panels
