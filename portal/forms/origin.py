@@ -1,18 +1,35 @@
-"""Where a form was sent from: for the few forms on cached pages, which cannot carry a token of their own."""
+"""Forms on pages that come from a cache: no token and no cookie, so the origin says whose they are."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from portal import errors
+
+View = Callable[..., HttpResponse]
 
 
-def comes_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says that the form stood on a page of this host.
+def is_from_own_page(request: HttpRequest) -> bool:
+    """Whether a browser says that the form stands on a page of this host."""
+    origin = request.headers.get("Origin", "")
+    if origin:
+        return urlsplit(origin).netloc == request.get_host()
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
-    Browsers send `Sec-Fetch-Site` or `Origin` with every POST, and a script of another site can forge neither.
-    """
-    fetched = request.headers.get("Sec-Fetch-Site", "")
-    if fetched:
-        return fetched == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+
+def own_origin(view: View) -> View:
+    """A view whose POST is accepted from our own pages only; it has no token."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not is_from_own_page(request):
+            return errors.csrf_failure(request)
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(guarded)

@@ -31,11 +31,13 @@ INSTALLED_APPS = [
     "portal.background",
     "portal.pages",
     "community.people.apps.PeopleConfig",
+    "community.dialogue.comments.apps.CommentsConfig",
     "community.credits.apps.CreditsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
     "vacancies.internships.apps.InternshipsConfig",
     "events.agenda.apps.AgendaConfig",
+    "events.live.apps.LiveConfig",
     "search.apps.SearchConfig",
     "community.people.apps.PortalUsersConfig",
     "wagtail.contrib.redirects",
@@ -158,7 +160,7 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 5000}}}
 
 ELASTICSEARCH_URL = environment.addresses("ELASTICSEARCH_URL", {"http", "https"})
 ELASTICSEARCH_API_KEY = environment.text("ELASTICSEARCH_API_KEY")

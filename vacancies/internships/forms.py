@@ -11,7 +11,7 @@ from vacancies.bank.enums import SchoolType
 from vacancies.internships.enums import OLDEST, SCHOOL_YEARS, YOUNGEST, Asker
 from vacancies.internships.queries import Pupil
 from vacancies.placements.enums import Topic
-from vacancies.placements.forms import ReachForm
+from vacancies.placements.forms import ApplicantForm
 
 AGE_ERROR = _("Vul een leeftijd in van %(low)d tot en met %(high)d jaar")
 YEARS = [(str(year), str(year)) for year in SCHOOL_YEARS]
@@ -50,7 +50,7 @@ class FindForm(PortalForm):
         return Pupil(data.get("schoolsoort") or "", data.get("leerjaar"), data.get("leeftijd"))
 
 
-class InternshipForm(ReachForm, GuardedForm):
+class InternshipForm(ApplicantForm, GuardedForm):
     """A pupil, parent or school looks for a place."""
 
     topic = Topic.INTERNSHIP
@@ -119,7 +119,7 @@ class InternshipForm(ReachForm, GuardedForm):
         return {**{name: data[name] for name in names}, "pupils": data["pupils"] or 1}
 
 
-class HostForm(ReachForm, GuardedForm):
+class HostForm(ApplicantForm, GuardedForm):
     """An organisation has a place for a pupil."""
 
     topic = Topic.INTERNSHIP_HOST

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
-from portal.forms.origin import comes_from_here
+from portal.forms.origin import own_origin
 from portal.limits.actions import take_address_token
 from portal.pages.frame import frame_of
 from portal.workdays import due_moment
@@ -43,14 +41,12 @@ def asked(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name][:36] for name in ("topic", "worker") if name in request.GET}
 
 
-# The form also stands on cached pages, which carry no token; `comes_from_here` takes its place.
-@csrf_exempt
+# The form also stands on cached pages, which carry no token.
+@own_origin
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_back(request: HttpRequest) -> HttpResponse:
     """`/bel-mij-terug/`: leave a number; the answer is a promise with a half day."""
     site = site_of(request)
-    if request.method == "POST" and not comes_from_here(request):
-        raise PermissionDenied
     form = CallBackForm(request.POST or None, initial=asked(request), moments=moments_of(site))
     handler = worker_at_desk(form.asked_worker) or actions.answerer(site, None)
     context: dict[str, Any] = {"form": form, "handler": handler}

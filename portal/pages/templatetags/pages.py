@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.safestring import mark_safe
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
@@ -73,7 +74,7 @@ def next_dates(context: template.Context, page: Page, count: int = 3) -> str:
     except TemplateDoesNotExist:
         return ""
     values: dict[Any, Any] = context.flatten()
-    return dates.render({**values, "page": page, "count": count})
+    return mark_safe(dates.render({**values, "page": page, "count": count}).strip())  # rendered by the engine
 
 
 @register.simple_tag(takes_context=True)
