@@ -159,7 +159,7 @@ def waits(site_id: int, today: date) -> list[tuple[int, int]]:
     return [(pk, workdays_between(day(received), day(answer))) for pk, received, answer in answered]
 
 
-def day(moment: datetime) -> date:
+def day(moment: datetime | None) -> date:
     return timezone.localtime(moment).date()
 
 
