@@ -28,6 +28,16 @@ PUBLIC = [
     "/maatschappelijke-stage/plek-bieden/",
     "/bel-mij-terug/",
     "/aanmelding/",
+    "/agenda/",
+    "/agenda/?as_list=on&kind=meal",
+    "/agenda/?kind=farewell",
+    "/agenda/aan-tafel-in-drumpt/",
+    "/agenda/aan-tafel-in-drumpt/aanmelden/",
+    "/agenda/schilderen-aan-de-waal/",
+    "/agenda/voorbij/",
+    "/agenda/programma/",
+    "/agenda/in-uw-telefoon/",
+    "/agenda/plek/",
     "/account/login/",
     "/account/signup/",
     "/bestaat-niet/",
@@ -35,6 +45,6 @@ PUBLIC = [
     "/en/vacatures/",
 ]
 
-RESIDENT = ["/mijn/"]
+RESIDENT = ["/mijn/", "/mijn/agenda/"]
 ORGANISATION = ["/mijn/"]
-COORDINATOR = ["/werk/"]
+COORDINATOR = ["/werk/", "/werk/agenda/", "/werk/agenda/bellen/"]
