@@ -65,6 +65,8 @@ def load_services(site: Site, people: dict[str, User]) -> None:
         tree.fill(item)
     for slug, questions in data["questions"].items():
         tree.ask(slug, questions, data["themes"].get(slug, []))
+    for link in data["links"]:
+        tree.add_link(**link)
 
 
 class ServiceTree(PageTree):
@@ -104,6 +106,12 @@ class ServiceTree(PageTree):
         )
         page.themes = Theme.objects.filter(slug__in=themes)
         page.save_revision(clean=False).publish()
+
+    def add_link(self, on: str, text: str, page: str) -> None:
+        """A link at the end of a page that is there already."""
+        found = self.pages[on]
+        found.body.append(("link", {"text": text, "as_button": False, "page": self.pages[page], "url": ""}))
+        found.save_revision(clean=False).publish()
 
     def put(self, page: Any, name: str, blocks: list[Block]) -> None:
         stream = page._meta.get_field(name).stream_block

@@ -49,6 +49,13 @@ def below(page: Page) -> list[Page]:
 
 
 @register.simple_tag
+def said_and_ours(pages: list[Page]) -> dict[str, list[Page]]:
+    """The pages whose title a resident says, and the others; each list in its own order."""
+    said = [page for page in pages if getattr(page, "is_voice", False)]
+    return {"said": said, "ours": [page for page in pages if page not in said]}
+
+
+@register.simple_tag
 def services_of(provider: Page) -> list[Page]:
     """What a provider offers, by title."""
     return list(services_by(provider))
