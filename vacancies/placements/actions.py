@@ -82,7 +82,9 @@ def answerer(site: Site, vacancy: Vacancy | None) -> Any:
     """Who answers: the vacancy's coordinator, else the site's, else the first of the group."""
     if vacancy is not None and vacancy.coordinator is not None:
         return vacancy.coordinator
-    return SiteSettings.for_site(site).default_coordinator or coordinators(site.pk).first()
+    # Not `for_site`, which writes a row: this is also asked by pages that only show who answers.
+    details = SiteSettings.objects.filter(site=site).select_related("default_coordinator").first()
+    return (details and details.default_coordinator) or coordinators(site.pk).first()
 
 
 def apply(

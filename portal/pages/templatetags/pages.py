@@ -18,7 +18,7 @@ from portal.pages import jsonld
 from portal.pages.frame import phone_href
 from portal.pages.links import in_language
 from portal.pages.models import ContentPage
-from portal.pages.queries import pages_above, pages_below, services_by, visible_workers
+from portal.pages.queries import helpers_named, pages_above, pages_below, services_by, visible_workers
 
 register = template.Library()
 
@@ -53,6 +53,18 @@ def said_and_ours(pages: list[Page]) -> dict[str, list[Page]]:
     """The pages whose title a resident says, and the others; each list in its own order."""
     said = [page for page in pages if getattr(page, "is_voice", False)]
     return {"said": said, "ours": [page for page in pages if page not in said]}
+
+
+@register.simple_tag
+def helpers_of(page: Any) -> list[dict[str, Any]]:
+    """What somebody says, who helps and what they do; a helper whose page is gone is left out."""
+    rows = [block.value for block in page.helpers if block.value["helper"]]
+    found = helpers_named([row["helper"].pk for row in rows])
+    return [
+        {"sentence": row["sentence"], "why": row["why"], "helper": found[row["helper"].pk]}
+        for row in rows
+        if row["helper"].pk in found
+    ]
 
 
 @register.simple_tag

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import Http404
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from wagtail import blocks
 from wagtail.models import Page, Site
 from wagtail.test.utils import WagtailPageTestCase
@@ -137,6 +139,33 @@ class SupportTypesTest(WagtailPageTestCase):
         assert "Steunkousen" in html
         assert 'href="tel:+31344012710"' in html
         assert "<summary>Niemand meer" not in html
+
+    def test_one_helper_or_three_cost_the_same(self) -> None:
+        page = CareAndWelfarePage.objects.get()
+        stream = page._meta.get_field("helpers").stream_block
+        helpers = [page.add_child(instance=ProviderPage(title=f"Zorg {n}", slug=f"zorg-{n}")) for n in range(3)]
+        costs = []
+        for count in (1, 3):
+            rows = [
+                {"type": "helper", "id": str(who.pk), "value": {"sentence": "Zin", "helper": who.pk, "why": "Ja."}}
+                for who in helpers[:count]
+            ]
+            page.helpers = stream.to_python(rows)
+            page.save()
+            self.client.get("/pagina-0/")
+            with CaptureQueriesContext(connection) as asked:
+                self.client.get("/pagina-0/")
+            costs.append(len(asked))
+        assert costs[0] == costs[1]
+
+    def test_each_type_costs_a_dozen_questions_at_most(self) -> None:
+        costs = {}
+        for page in self.pages:
+            self.client.get(page.url)
+            with CaptureQueriesContext(connection) as asked:
+                self.client.get(page.url)
+            costs[type(page).__name__] = len(asked)
+        assert {name: cost for name, cost in costs.items() if cost > 12} == {}, costs
 
     def test_each_type_says_what_it_is(self) -> None:
         kinds = {1: "Service", 2: "Dataset", 3: "Service", 4: "WebPage", 6: "Service"}
