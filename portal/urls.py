@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.pages.place_urls")),
     path("", include("community.dialogue.comments.urls")),
     path("", include("search.urls")),
+    path("", include("vacancies.internships.urls")),
     path("", include("vacancies.placements.urls")),
     path("", include("vacancies.bank.urls")),
     path("", include("events.live.urls")),

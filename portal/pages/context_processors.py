@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from wagtail.models import Site
 
 from portal.pages.frame import EMPTY, frame_of, opening_words
 from portal.pages.links import in_language, without_language
+from portal.pages.opening import opening_at
 
 LINK_KEYS = ("ask_url", "privacy_url", "accessibility_url")
 
@@ -31,7 +33,7 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
     found = frame_of(site)
     return {
         **found,
-        **opening_words(found, timezone.localtime().replace(tzinfo=None)),
+        **opening_words(found, moment_shown(request, found)),
         **{key: in_language(found[key]) for key in LINK_KEYS},
         "nav": nav_of(request, found),
         "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],
@@ -41,6 +43,16 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
         "in_agenda": bool(agenda) and request.path.startswith(agenda),
         "canonical": canonical(request),
     }
+
+
+def moment_shown(request: HttpRequest, frame: dict[str, Any]) -> datetime:
+    """Now, as local time without a zone; in a preview the next moment on which we are open or closed, as it asks."""
+    now = timezone.localtime().replace(tzinfo=None)
+    opening = opening_at(frame["schedule"], now)
+    wanted = getattr(request, "preview_opening", "")
+    if opening.changes and ((wanted == "open" and not opening.is_open) or (wanted == "closed" and opening.is_open)):
+        return opening.changes
+    return now
 
 
 def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
@@ -64,6 +65,16 @@ def find_by_code(site_id: int, text: str) -> Application | Receipt | None:
         code = code[0] + code[1:].replace("O", "0").replace("I", "1").replace("L", "1")
     found = with_parts(Application.objects.filter(site_id=site_id, code=code)).first()
     return found or Receipt.objects.filter(site_id=site_id, code=code).select_related("application__vacancy").first()
+
+
+def worker_at_desk(key: str) -> Any:
+    """The worker with this UUID, when that person answers at the desk; None for anyone else and for no UUID."""
+    try:
+        known = UUID(key)
+    except ValueError:
+        return None
+    found = get_user_model().objects.filter(uuid=known, is_active=True).first()
+    return found if can_handle_applications(found) else None
 
 
 def coordinators(site_id: int) -> QuerySet[Any]:

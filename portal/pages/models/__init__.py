@@ -5,7 +5,9 @@ from portal.pages.models.authors import Author
 from portal.pages.models.base import ContentPage, ReadingPage
 from portal.pages.models.blog import BlogByline, BlogIndexPage, BlogPost
 from portal.pages.models.care import BinnedPage, BinPage, EditorStart, Finding, PageCare, PollAnswer
+from portal.pages.models.figures import FiguresPage
 from portal.pages.models.home import HomePage
+from portal.pages.models.life import LifeEventPage
 from portal.pages.models.places import (
     MeetingPlaceDay,
     MeetingPlaceHours,
@@ -13,9 +15,12 @@ from portal.pages.models.places import (
     NeighbourhoodIndexPage,
     NeighbourhoodPage,
 )
+from portal.pages.models.prevention import PreventionPage
+from portal.pages.models.providers import CareAndWelfarePage, ProviderPage
 from portal.pages.models.reading import IndexPage, StandardPage
-from portal.pages.models.services import ProviderPage, ServicePage
+from portal.pages.models.services import ServicePage
 from portal.pages.models.settings import OpeningException, OpeningHours, SiteSettings
+from portal.pages.models.support import CaregiverSupportPage, InternshipPage, VolunteerSupportPage
 from portal.pages.models.workers import TeamPage, WorkerAbsence, WorkerExtraDay, WorkerHours, WorkerPage
 
 __all__ = [
@@ -25,11 +30,16 @@ __all__ = [
     "BlogByline",
     "BlogIndexPage",
     "BlogPost",
+    "CareAndWelfarePage",
+    "CaregiverSupportPage",
     "ContentPage",
     "EditorStart",
+    "FiguresPage",
     "Finding",
     "HomePage",
     "IndexPage",
+    "InternshipPage",
+    "LifeEventPage",
     "MeetingPlaceDay",
     "MeetingPlaceHours",
     "MeetingPlacePage",
@@ -40,6 +50,7 @@ __all__ = [
     "PageCare",
     "PlainLanguageTask",
     "PollAnswer",
+    "PreventionPage",
     "ProviderPage",
     "ReadingPage",
     "SecondReaderTask",
@@ -47,6 +58,7 @@ __all__ = [
     "SiteSettings",
     "StandardPage",
     "TeamPage",
+    "VolunteerSupportPage",
     "WorkerAbsence",
     "WorkerExtraDay",
     "WorkerHours",

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
@@ -40,3 +43,12 @@ class HomePage(ContentPage):
     class Meta:
         verbose_name = _("beginpagina")
         verbose_name_plural = _("beginpagina's")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Zoals nu")), ("open", _("Als u open bent")), ("closed", _("Als u dicht bent"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """The frame reckons with the next moment on which we are open or closed."""
+        request.preview_opening = mode_name  # type: ignore[attr-defined]
+        return super().serve_preview(request, mode_name)

@@ -20,7 +20,7 @@ from portal.pages.fields import BlocksField
 from portal.pages.models.base import ContentPage, ReadingPage, tint_field
 from portal.pages.models.hours import DayRow, WeekRow
 from portal.pages.models.own_form import OwnNeighbourhoodsForm
-from portal.pages.models.settings import PHONE, POSTCODE
+from portal.pages.validators import PHONE, POSTCODE
 
 ACCESS_FIELDS = {
     "step_free": _("zonder drempel of trap"),
