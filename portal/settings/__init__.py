@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
     "events.agenda.apps.AgendaConfig",
+    "events.live.apps.LiveConfig",
     "search.apps.SearchConfig",
     "community.people.apps.PortalUsersConfig",
     "wagtail.contrib.forms",
@@ -161,7 +162,7 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 5000}}}
 
 ELASTICSEARCH_URL = environment.addresses("ELASTICSEARCH_URL", {"http", "https"})
 ELASTICSEARCH_API_KEY = environment.text("ELASTICSEARCH_API_KEY")

@@ -13,6 +13,10 @@ from portal.management.demo.articles import load_articles
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.credits import load_credits
 from portal.management.demo.library import load_library
+from portal.management.demo.agenda import load_agenda
+from portal.management.demo.bank import load_organisations, load_vacancies
+from portal.management.demo.credits import load_credits
+from portal.management.demo.live import load_rooms
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
@@ -45,6 +49,8 @@ class Command(BaseCommand):
         place_vacancies(site)
         load_pages(site, people)
         load_applications(site, vacancies, people)
+        load_rooms(site, people)
+        load_agenda(site, people)
         load_credits(site, people)
         load_articles(site, people)
         load_library(site, people)
