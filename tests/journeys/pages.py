@@ -41,4 +41,4 @@ PUBLIC = [
 
 RESIDENT = ["/mijn/"]
 ORGANISATION = ["/mijn/"]
-COORDINATOR = ["/werk/"]
+COORDINATOR = ["/werk/", "/werk/ideeen/", "/werk/meldingen/"]

@@ -9,13 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Site
 
+from portal.management.demo.agenda import load_agenda
 from portal.management.demo.articles import load_articles
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.credits import load_credits
 from portal.management.demo.library import load_library
-from portal.management.demo.agenda import load_agenda
-from portal.management.demo.bank import load_organisations, load_vacancies
-from portal.management.demo.credits import load_credits
 from portal.management.demo.live import load_rooms
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
