@@ -98,7 +98,7 @@ class Shelf:
         return Author.objects.create(site=self.site, user=self.people.get(row["user"]), **values)
 
     def write(
-        self, kind: Any, byline: Any, parent: Page, data: dict[str, Any], authors: dict[str, Author], **extra: Any
+        self, kind: Any, byline: Any, parent: Page, data: dict[str, Any], authors: dict[str, Author], /, **extra: Any
     ) -> Page:
         """An article with its writers, themes and what it follows."""
         asked = data["follow_up_in_days"]
