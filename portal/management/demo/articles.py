@@ -55,7 +55,7 @@ class Shelf:
         blocks = [{**self.block(block), "id": str(uuid.uuid4())} for block in data.get(name, [])]
         setattr(page, name, stream.to_python(blocks))
 
-    def plant(self, kind: type[Page], parent: Page, data: dict[str, Any], **values: Any) -> Page:
+    def plant(self, kind: type[Page], parent: Page, data: dict[str, Any], /, **values: Any) -> Page:
         """A published page with what every page has."""
         page = kind(title=data["title"], slug=data["slug"], lead=data["lead"], drawing=data["drawing"], **values)
         page.tint = Tint(data["sky"])
