@@ -118,7 +118,7 @@ class ConsentViewSet(ModelViewSet):
     inspect_view_fields_exclude = ["site", "uuid"]
     list_display = [
         "teller",
-        "shown_name",
+        Column("shown_name", label=gettext_lazy("naam op de site")),
         Column("get_state_display", label=gettext_lazy("stand"), sort_key="state"),
         "valid_until",
     ]
