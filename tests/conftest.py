@@ -25,6 +25,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         end_run()
 
 
+@pytest.fixture(autouse=True)
+def _no_kept_pages(settings):
+    """A test undoes its rows, and pages kept from them would be shown to the next one."""
+    settings.KEEP_PAGES_SECONDS = 0
+
+
 @pytest.fixture
 def site(db):
     from wagtail.models import Site

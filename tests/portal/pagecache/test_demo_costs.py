@@ -1,0 +1,40 @@
+"""What every page of the demo costs in queries: at most twelve when it is made, at most one when it is kept."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.pagecache.queries import _current
+
+MOST = 12
+
+
+def cost(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200, path
+    return len(queries)
+
+
+@pytest.mark.django_db
+def test_every_page_of_the_demo_is_cheap(settings):
+    call_command("load_demo", stdout=io.StringIO())
+    settings.KEEP_PAGES_SECONDS = 300
+    _current.set("")
+    client = Client()
+    sitemap = client.get("/sitemap-pages.xml").content.decode()
+    paths = [re.sub(r"^https?://[^/]+", "", address) for address in re.findall(r"<loc>(.*?)</loc>", sitemap)]
+    assert len(paths) > 5
+    client.get(paths[0])  # header and footer, which all pages share
+    caches["pages"].clear()
+    dear = {path: spent for path in paths if (spent := cost(client, path)) > MOST}
+    assert dear == {}
+    assert {path: spent for path in paths if (spent := cost(client, path)) > 1} == {}
+    caches["pages"].clear()
