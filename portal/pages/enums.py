@@ -17,6 +17,24 @@ class Tint(TextChoices):
     REST = "rest", _("overig")
 
 
+class Family(TextChoices):
+    """Where an editor finds a page type on the screen for a new page. At most five."""
+
+    HELP = "help", _("Hulp en diensten")
+    PEOPLE = "people", _("Mensen en plekken")
+    STORIES = "stories", _("Verhalen en nieuws")
+    TAKING_PART = "taking_part", _("Meedoen en leren")
+    SITE = "site", _("Gewone pagina's")
+
+
+class FindingKind(TextChoices):
+    """What the worker looks for on published pages."""
+
+    LINK = "link", _("kapotte link")
+    ALT = "alt", _("afbeelding zonder beschrijving")
+    SENTENCE = "sentence", _("moeilijke zin")
+
+
 class SiteTheme(TextChoices):
     """A complete set of design tokens: one file in static/portal/themes/."""
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "portal.pagecache.apps.PageCacheConfig",
     "portal.pages",
     "community.people.apps.PeopleConfig",
+    "community.credits.apps.CreditsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
     "events.agenda.apps.AgendaConfig",
