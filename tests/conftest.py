@@ -26,9 +26,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_kept_pages(settings):
-    """A test undoes its rows, and pages kept from them would be shown to the next one."""
+def _nothing_kept(settings):
+    """A test undoes its rows: what was kept from them is not shown to the next one."""
+    from portal.pagecache.queries import expect_change
+
     settings.KEEP_PAGES_SECONDS = 0
+    expect_change()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils import timezone
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from portal.pagecache.models import Generation
-from portal.pagecache.queries import _current
+from portal.pagecache.queries import change_is_done, expect_change
 
 
 def renew(**kwargs: Any) -> None:
@@ -21,7 +20,7 @@ def renew(**kwargs: Any) -> None:
     The rest of this request reads the new rows; everyone else does when the transaction is done. Before that nobody
     could, and a page that is made meanwhile is kept under the old number.
     """
-    _current.set(uuid.uuid4().hex)
+    expect_change()
     transaction.on_commit(new_generation)
 
 
@@ -29,7 +28,7 @@ def new_generation() -> None:
     """In a transaction of its own and after the one of the change: two changes at a time never wait for each other."""
     if not Generation.objects.update(number=F("number") + 1):
         Generation.objects.create(number=1)
-    _current.set("")
+    change_is_done()
 
 
 def forget_addresses() -> None:

@@ -9,6 +9,8 @@ from django.db.models.signals import post_delete, post_save
 NAMED = frozenset(
     {
         "people.Profile",
+        "vocabulary.Theme",
+        "vocabulary.Skill",
         "wagtailcore.Site",
         "wagtailcore.PageViewRestriction",
         "wagtailcore.CollectionViewRestriction",

@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from portal.pagecache.actions import forget_addresses
-from portal.pagecache.queries import _current, stored_generation
+from portal.pagecache.queries import enter_request, generation, leave_request
 from portal.pagecache.rules import can_be_answered_from_cache, can_be_kept
 
 _seen = {"generation": ""}
@@ -24,25 +24,27 @@ def keep_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     """Answer visitors from the cache where that makes no difference. Costs one query."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if not settings.KEEP_PAGES_SECONDS or not can_be_answered_from_cache(request):
-            return get_response(request)
-        generation = stored_generation()
-        if generation != _seen["generation"]:
-            forget_addresses()
-            _seen["generation"] = generation
-        token = _current.set(generation)
+        known, is_new = enter_request()
         try:
-            return kept_or_made(request, generation, get_response)
+            if not settings.KEEP_PAGES_SECONDS or not can_be_answered_from_cache(request):
+                return get_response(request)
+            look(generation())
+            return kept_or_made(request, get_response)
         finally:
-            _current.reset(token)
+            leave_request(known, is_new=is_new)
 
     return middleware
 
 
-def kept_or_made(
-    request: HttpRequest, generation: str, get_response: Callable[[HttpRequest], HttpResponseBase]
-) -> HttpResponseBase:
-    key = key_of(request, generation)
+def look(generation: str) -> None:
+    """When something changed, this process may have old addresses of the sites."""
+    if generation != _seen["generation"]:
+        forget_addresses()
+        _seen["generation"] = generation
+
+
+def kept_or_made(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:
+    key = key_of(request, generation())
     kept: dict[str, Any] | None = caches["pages"].get(key)
     if kept is not None:
         return HttpResponse(kept["content"], headers=kept["headers"])

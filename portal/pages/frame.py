@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from portal.pagecache.queries import generation
+from portal.pagecache.queries import remember
 from portal.pages.enums import SiteTheme
 from portal.pages.models import IndexPage, SiteSettings, StandardPage
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
 
-KEEP_SECONDS = 300
 EMPTY: dict[str, Any] = {"name": "", "theme": SiteTheme.DIJK.value, "nav": [], "footer": [], "languages": []}
 
 
 def frame_of(site: Site) -> dict[str, Any]:
     """The parts that are the same for every visitor of the site; addresses are those of the Dutch pages."""
-    key = f"pages.frame.{site.pk}.{generation()}"
-    found = cache.get(key)
-    if found is None:
-        with translation.override(settings.LANGUAGE_CODE):
-            found = build(site)
-        cache.set(key, found, KEEP_SECONDS)
-    return found
+    return remember(f"pages.frame.{site.pk}", partial(build_in_dutch, site))
+
+
+def build_in_dutch(site: Site) -> dict[str, Any]:
+    with translation.override(settings.LANGUAGE_CODE):
+        return build(site)
 
 
 def build(site: Site) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 from community.people.models import Profile
 from portal.history import changed
 from portal.pagecache.middleware import seconds_to_keep
-from portal.pagecache.queries import _current, stored_generation
+from portal.pagecache.queries import change_is_done, stored_generation
 from portal.pages.models import HomePage, OpeningHours, SiteSettings, StandardPage
 from tests.factories.bank import VacancyFactory
 from tests.factories.people import UserFactory
@@ -28,10 +28,11 @@ from vacancies.bank.models import Vacancy
 @pytest.fixture(autouse=True)
 def _kept_pages(settings) -> Iterator[None]:
     settings.KEEP_PAGES_SECONDS = 300
+    change_is_done()
     clear()
     yield
     clear()
-    _current.set("")
+    change_is_done()
 
 
 def clear() -> None:
@@ -47,6 +48,7 @@ def home(site: Site) -> HomePage:
     site.save()
     home.add_child(instance=StandardPage(title="Rouw", slug="rouw", lead="Wat verdrietig."))
     SiteSettings.objects.create(site=site, name="Aan de Dijk", email="hallo@example.org")
+    change_is_done()
     return home
 
 
@@ -64,7 +66,6 @@ def asked(client: Client, path: str, **headers: str) -> tuple[str, int]:
 
 
 def test_second_visitor_costs_one_query(home, client: Client):
-    _current.set("")
     first, cost = asked(client, "/rouw/")
     assert cost > 1
     assert asked(Client(), "/rouw/") == (first, 1)
