@@ -1,9 +1,14 @@
-"""The sockets of the portal. `/ws/echo/` gives back what it gets, so that `manage.py doctor` can prove the proxy."""
+"""The sockets of the portal: the live room, and `/ws/echo/`.
+
+The second gives back what it gets, so that `manage.py doctor` can prove the proxy.
+"""
 
 from __future__ import annotations
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.urls import path
+
+from events.live.delivery.consumer import LiveSocket
 
 ECHO_LIMIT = 1024
 
@@ -25,5 +30,6 @@ class UnknownSocket(AsyncWebsocketConsumer):
 
 websocket_urlpatterns = [
     path("ws/echo/", EchoConsumer.as_asgi()),
+    path("ws/live/<str:slug>/", LiveSocket.as_asgi()),
     path("<path:anything>", UnknownSocket.as_asgi()),
 ]

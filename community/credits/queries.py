@@ -65,8 +65,13 @@ def waiting_for(account: Account) -> QuerySet[Transfer]:
 
 
 def months_of(account: Account, since: datetime | None = None) -> list[Month]:
-    """Per month what was given (helped others) and received (was helped), oldest first."""
-    rows = Entry.objects.filter(Q(debit=account) | Q(credit=account))
+    """Per month what was given (helped others) and received (was helped), oldest first.
+
+    What goes into the gift pot or comes out of it is no help, and what was turned back never happened.
+    """
+    pot, undone = AccountKind.GIFT, Q(transfer__state=TransferState.REVERSED) | Q(transfer__reverses__isnull=False)
+    rows = Entry.objects.filter(Q(debit=account) | Q(credit=account)).exclude(undone)
+    rows = rows.exclude(debit__kind=pot).exclude(credit__kind=pot)
     if since is not None:
         rows = rows.filter(booked_at__gte=since)
     found = (

@@ -6,11 +6,12 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from community.people.enums import Channel, Role
+from community.people.enums import ROOM_ROLES, Channel, Role
 from community.people.models import Profile, User
 
 BANK_MODELS = ("organisation", "organisationcontact", "vacancy", "vacancyslot")
 WORD_MODELS = ("theme", "skill")
+AGENDA_MODELS = ("event", "series")
 ALL = ("add", "change", "delete", "view")
 
 # What each role may do in the admin, as (app label, model names, verbs). Pages and pictures are added below.
@@ -18,6 +19,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.EDITOR: [
         ("vocabulary", WORD_MODELS, ALL),
         ("places", ("place", "neighbourhood"), ALL),
+        ("agenda", AGENDA_MODELS, ("add", "change", "view")),
         ("search", ("wordrule", "highlight"), ALL),
         ("pages", ("sitesettings",), ("change",)),
         ("pages", ("author",), ALL),
@@ -25,6 +27,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     ],
     Role.COORDINATOR: [
         ("bank", BANK_MODELS, ("add", "change", "view")),
+        ("agenda", AGENDA_MODELS, ("add", "change", "view")),
         ("vocabulary", WORD_MODELS, ("view",)),
         ("places", ("place", "neighbourhood"), ("view",)),
         ("search", ("wordrule", "highlight"), ALL),
@@ -32,6 +35,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.MODERATOR: [],
     Role.ADMINISTRATOR: [
         ("bank", BANK_MODELS, ALL),
+        ("agenda", AGENDA_MODELS, ("add", "change", "view")),
         ("vocabulary", WORD_MODELS, ALL),
         ("places", ("place", "neighbourhood"), ALL),
         ("search", ("wordrule", "highlight"), ALL),
@@ -43,6 +47,8 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("wagtailcore", ("site",), ("change", "view")),
     ],
     Role.COMMISSIONER: [],
+    Role.OPERATOR: [],
+    Role.NOTETAKER: [],
 }
 PAGE_VERBS = {
     Role.EDITOR: ("add", "change", "publish", "lock", "unlock"),
@@ -53,7 +59,7 @@ FILE_VERBS = ("add_image", "change_image", "choose_image", "add_document", "chan
 
 
 def ensure_roles() -> None:
-    """Make the five groups and give each its permissions; what an administrator added by hand stays.
+    """Make the groups and give each its permissions; what an administrator added by hand stays.
 
     Called after every migrate, because permissions only exist then.
     """
@@ -63,7 +69,7 @@ def ensure_roles() -> None:
         return  # a database that was emptied has no tree to give rights on
     for role, grants in PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=role.value)
-        if role != Role.COMMISSIONER:
+        if role not in {Role.COMMISSIONER, *ROOM_ROLES}:
             group.permissions.add(
                 *Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
             )

@@ -13,14 +13,18 @@ class Channel(TextChoices):
 
 
 class Role(TextChoices):
-    """The five groups of staff and partners. The value is the name of the Django group."""
+    """The groups of staff, partners and who helps in the live rooms. The value is the name of the Django group."""
 
     EDITOR = "Redacteur", _("Redacteur")
     COORDINATOR = "Coördinator", _("Coördinator")
     MODERATOR = "Moderator", _("Moderator")
     ADMINISTRATOR = "Beheerder", _("Beheerder")
     COMMISSIONER = "Opdrachtgever", _("Opdrachtgever")
+    OPERATOR = "Telefonist", _("Telefonist")
+    NOTETAKER = "Verslaglegger", _("Verslaglegger")
 
 
 STAFF_ROLES = (Role.EDITOR, Role.COORDINATOR, Role.MODERATOR, Role.ADMINISTRATOR)
+# Often volunteers: they work in a live room, and nowhere else.
+ROOM_ROLES = (Role.OPERATOR, Role.NOTETAKER)
 DESK_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)

@@ -42,6 +42,63 @@ class SiteTheme(TextChoices):
     BOOMGAARD = "boomgaard", _("Boomgaard: groen en oranje, rond")
 
 
+class ServiceStatus(TextChoices):
+    """The words of HSDS 3 for `service.status`."""
+
+    ACTIVE = "active", _("loopt")
+    TEMPORARILY_CLOSED = "temporarily closed", _("tijdelijk dicht")
+    INACTIVE = "inactive", _("staat stil")
+    DEFUNCT = "defunct", _("gestopt")
+
+
+class PriceForm(TextChoices):
+    """How somebody takes part in a service: what one pays for."""
+
+    GROUP = "group", _("met een groep")
+    ONLINE = "online", _("op afstand, met scherm of telefoon")
+    INDIVIDUAL = "individual", _("een gesprek met z'n tweeën")
+    PACKAGE = "package", _("een pakket van gesprekken")
+
+
+class Rhythm(TextChoices):
+    """How often a service returns; in HSDS `schedule.freq`."""
+
+    WEEKLY = "WEEKLY", _("elke week")
+    MONTHLY = "MONTHLY", _("elke maand")
+
+
+class AttendingType(TextChoices):
+    """Where one meets; in HSDS `schedule.attending_type`."""
+
+    PHYSICAL = "physical", _("op een plek")
+    ONLINE = "online", _("met een scherm")
+    PHONE = "phone", _("met de telefoon")
+
+
+class ProviderKind(TextChoices):
+    WELFARE = "welfare", _("welzijn")
+    CARE = "care", _("zorg")
+    BOTH = "both", _("zorg en welzijn")
+    GOVERNMENT = "government", _("gemeente of rijk")
+    RESIDENTS = "residents", _("bewoners zelf")
+
+
+class Language(TextChoices):
+    """Languages in which somebody is helped, by their ISO 639-1 code."""
+
+    DUTCH = "nl", _("Nederlands")
+    ENGLISH = "en", _("Engels")
+    TURKISH = "tr", _("Turks")
+    ARABIC = "ar", _("Arabisch")
+    POLISH = "pl", _("Pools")
+    UKRAINIAN = "uk", _("Oekraïens")
+    TIGRINYA = "ti", _("Tigrinya")
+    FARSI = "fa", _("Farsi")
+    GERMAN = "de", _("Duits")
+    FRENCH = "fr", _("Frans")
+    SPANISH = "es", _("Spaans")
+
+
 class Weekday(IntegerChoices):
     """As `date.weekday()` counts."""
 

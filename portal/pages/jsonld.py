@@ -84,6 +84,11 @@ def address(street: str, postcode: str, place: str) -> Node:
     return {"@type": "PostalAddress", **{name: value for name, value in known.items() if value}}
 
 
+def filled(values: Node) -> Node:
+    """Only what is known."""
+    return {name: value for name, value in values.items() if value}
+
+
 def opening_hours(frame: dict[str, Any]) -> list[Node]:
     return [
         {

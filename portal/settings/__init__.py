@@ -32,10 +32,12 @@ INSTALLED_APPS = [
     "portal.pagecache.apps.PageCacheConfig",
     "portal.pages",
     "community.people.apps.PeopleConfig",
+    "community.dialogue.comments.apps.CommentsConfig",
     "community.credits.apps.CreditsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
     "events.agenda.apps.AgendaConfig",
+    "events.live.apps.LiveConfig",
     "search.apps.SearchConfig",
     "community.people.apps.PortalUsersConfig",
     "wagtail.contrib.redirects",
@@ -168,7 +170,7 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 600},
         },
     }
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 5000}}}
 # Public pages are kept this long for visitors without an account, and never after a change (portal/pagecache).
 KEEP_PAGES_SECONDS = 300
 

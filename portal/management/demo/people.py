@@ -18,6 +18,8 @@ GROUPS = {
     "moderator": Role.MODERATOR,
     "admin": Role.ADMINISTRATOR,
     "commissioner": Role.COMMISSIONER,
+    "operator": Role.OPERATOR,
+    "notetaker": Role.NOTETAKER,
 }
 PROFILE_FIELDS = (
     "phone",

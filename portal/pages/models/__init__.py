@@ -7,6 +7,7 @@ from portal.pages.models.blog import BlogByline, BlogIndexPage, BlogPost
 from portal.pages.models.care import BinnedPage, BinPage, EditorStart, Finding, PageCare, PollAnswer
 from portal.pages.models.home import HomePage
 from portal.pages.models.reading import IndexPage, StandardPage
+from portal.pages.models.services import ProviderPage, ServicePage
 from portal.pages.models.settings import OpeningException, OpeningHours, SiteSettings
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "PageCare",
     "PlainLanguageTask",
     "PollAnswer",
+    "ProviderPage",
     "ReadingPage",
     "SecondReaderTask",
+    "ServicePage",
     "SiteSettings",
     "StandardPage",
 ]

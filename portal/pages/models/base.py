@@ -17,6 +17,17 @@ from portal.pages.fields import BlocksField
 from portal.pages.models.page_form import ContentPageForm
 
 
+def tint_field(default: Tint) -> models.CharField[str, str]:
+    """The colour of the sky; a type that belongs to one part of the site begins with its own."""
+    return models.CharField(
+        _("kleur van de lucht"),
+        max_length=10,
+        choices=Tint.choices,
+        default=default,
+        help_text=_("Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies."),
+    )
+
+
 class ContentPage(Page):
     """What every page of ours has: a lead, a sky with its tint, a drawing on the ground line.
 
@@ -32,13 +43,7 @@ class ContentPage(Page):
             "Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen."
         ),
     )
-    tint = models.CharField(
-        _("kleur van de lucht"),
-        max_length=10,
-        choices=Tint.choices,
-        default=Tint.REST,
-        help_text=_("Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies."),
-    )
+    tint = tint_field(Tint.REST)
     drawing = models.CharField(
         _("tekening"),
         max_length=20,

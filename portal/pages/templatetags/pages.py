@@ -8,13 +8,16 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from portal.pages import jsonld
+from portal.pages.frame import phone_href
 from portal.pages.links import in_language
 from portal.pages.models import ContentPage
-from portal.pages.queries import pages_above, pages_below, visible_workers
+from portal.pages.queries import pages_above, pages_below, services_by, visible_workers
 
 register = template.Library()
 
@@ -42,6 +45,29 @@ def trail_of(context: template.Context, page: Page) -> list[dict[str, str]]:
 @register.simple_tag
 def below(page: Page) -> list[Page]:
     return list(pages_below(page))
+
+
+@register.simple_tag
+def services_of(provider: Page) -> list[Page]:
+    """What a provider offers, by title."""
+    return list(services_by(provider))
+
+
+@register.filter
+def tel(number: str) -> str:
+    """The address that a telephone dials."""
+    return phone_href(number)
+
+
+@register.simple_tag(takes_context=True)
+def next_dates(context: template.Context, page: Page, count: int = 3) -> str:
+    """The next dates that belong to a page. The agenda says how; without an agenda there is nothing to show."""
+    try:
+        dates = get_template("agenda/next_dates.html")
+    except TemplateDoesNotExist:
+        return ""
+    values: dict[Any, Any] = context.flatten()
+    return dates.render({**values, "page": page, "count": count})
 
 
 @register.simple_tag(takes_context=True)

@@ -19,7 +19,7 @@ from community.credits.exceptions import (
     SelfTransfer,
 )
 from community.credits.models import Account, Entry, Transfer
-from community.credits.queries import broken_invariants
+from community.credits.queries import broken_invariants, months_of
 from portal.history.queries import history_of
 from portal.notices.models import Notice
 from tests.factories.credits import account_for, wish
@@ -204,3 +204,15 @@ def test_one_account_per_person_and_community(site):
     assert actions.open_account(site=site, user=user) == actions.open_account(site=site, user=user)
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.create(site=site, user=user, kind="person", code="T00000")
+
+
+def test_months_count_help_alone(site):
+    """Not what went into the pot, nor what was turned back."""
+    me, other, by = account_for(), account_for(), CoordinatorFactory()
+    pot = actions.open_pot(site=site, kind=AccountKind.GIFT)
+    actions.give(payer=other, receiver=me, wish=wish(90), by=other.user)
+    actions.give(payer=me, receiver=other, wish=wish(30), by=me.user)
+    actions.give(payer=me, receiver=pot, wish=wish(45), by=me.user)
+    wrong = actions.give(payer=other, receiver=me, wish=wish(240), by=other.user)
+    actions.reverse_transfer(transfer=wrong, reason="Verkeerde persoon", by=by)
+    assert [(month.gave, month.received) for month in months_of(me)] == [(90, 30)]

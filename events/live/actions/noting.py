@@ -1,0 +1,92 @@
+"""What is written along: notes by tag, and the running captions."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from events.live import frames
+from events.live.enums import RoomState, Stream
+from events.live.exceptions import Closed, Forbidden, NotFound
+from events.live.log import RoomLog, room_log
+from events.live.models import Line, Note, Room
+from events.live.rules import can_take_notes
+
+
+def put_note(*, room: Room, uuid: UUID | None, text: str, tag: str, by: Any, speaker: str | None = None) -> Note:
+    """Write a note, change one, or remove one by leaving it empty. Raises NotFound, Forbidden.
+
+    A removed note leaves the log too: what was said of it before becomes its removal.
+    """
+    if not can_take_notes(by):
+        raise Forbidden
+    with room_log(room.pk) as log:
+        if log.room.state == RoomState.ARCHIVED:
+            raise Closed
+        if uuid is None:
+            return add_note(log, text=text, tag=tag, speaker=speaker or "", by=by)
+        note = log.room.notes.filter(uuid=uuid, removed_at=None).first()
+        if note is None:
+            raise NotFound
+        if not text:
+            return remove_note(log, note)
+        note.text, note.tag = text, tag
+        note.speaker = note.speaker if speaker is None else speaker
+        note.save(update_fields=["text", "tag", "speaker"])
+        body = {"id": str(note.uuid), "text": text, "tag": note.tag or None, "speaker": note.speaker or None}
+        log.public("note.edit", body, str(note.uuid))
+    return note
+
+
+def add_note(log: RoomLog, *, text: str, tag: str, speaker: str, by: Any) -> Note:
+    now = timezone.now()
+    note = Note.objects.create(
+        room=log.room,
+        text=text,
+        tag=tag,
+        speaker=speaker,
+        author=by,
+        author_name=by.get_short_name(),
+        noted_at=now,
+        offset=log.room.offset(now),
+    )
+    log.public("note.add", {"note": frames.note_frame(note)}, str(note.uuid))
+    return note
+
+
+def remove_note(log: RoomLog, note: Note) -> Note:
+    note.text, note.tag, note.speaker, note.removed_at = "", "", "", timezone.now()
+    note.save(update_fields=["text", "tag", "speaker", "removed_at"])
+    body = {"id": str(note.uuid)}
+    log.room.log.filter(stream=Stream.PUBLIC, subject=body["id"]).update(type="note.gone", body=body)
+    log.public("note.gone", body, body["id"])
+    return note
+
+
+def correct_line(log: RoomLog, uuid: UUID, *, text: str, final: bool) -> Line:
+    line = log.room.lines.filter(uuid=uuid).first()
+    if line is None:
+        raise NotFound
+    line.text, line.is_final = text, final
+    line.save(update_fields=["text", "is_final"])
+    return line
+
+
+def put_line(*, room: Room, uuid: UUID | None, text: str, final: bool, by: Any) -> Line:
+    """Write or correct a caption. It is no message of the log: the last one counts."""
+    if not can_take_notes(by):
+        raise Forbidden
+    with room_log(room.pk) as log:
+        if log.room.state == RoomState.ARCHIVED:
+            raise Closed
+        if uuid is None:
+            now = timezone.now()
+            line = Line.objects.create(
+                room=log.room, text=text, is_final=final, written_at=now, offset=log.room.offset(now)
+            )
+        else:
+            line = correct_line(log, uuid, text=text, final=final)
+        log.hint["line"] = frames.line_frame(line)
+    return line

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from events.live.models import Question, Room
+from portal.notices.actions import send_notice
+from portal.pages.models import SiteSettings
+
+
+def person_on_duty(room: Room) -> Any:
+    """Who is called when a question shows danger: the room's own, else the host, else the site's coordinator."""
+    return room.duty or room.event.worker or SiteSettings.for_site(room.site).default_coordinator
+
+
+def tell_duty(question: Question) -> None:
+    """A mail to the person on duty. It says that there is something and where, never what was asked."""
+    room = Room.objects.select_related("duty", "event__worker", "site").get(pk=question.room_id)
+    person = person_on_duty(room)
+    if person is None or not person.email:
+        return
+    address = settings.WAGTAILADMIN_BASE_URL + room.get_absolute_url()
+    send_notice(
+        site=room.site,
+        kind="live.care",
+        object_key=f"live.question:{question.uuid}",
+        recipient=person.email,
+        template="live/care",
+        context={"room": room, "person": person, "address": address},
+    )

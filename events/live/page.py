@@ -1,0 +1,241 @@
+"""Outside the usual files of a slice: what the participant's page shows, for the view and its refusals."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.agenda.wording import clock, day_text
+from events.live import frames, queries
+from events.live.actions.asking import help_lines
+from events.live.enums import QuestionState, RoomState, Via
+from events.live.forms import QuestionForm
+from events.live.models import Poll, PollOption, Question, Room
+from events.live.rules import can_ask, can_vote, can_vote_on
+
+SHOWN_AT_FIRST = 5
+NOTES_AT_FIRST = 6
+NOBODY = UUID(int=0)
+
+
+def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool) -> dict[str, Any]:
+    questions = list(queries.by_popularity(queries.public_questions(room)))
+    voted = queries.voted_by(room, key)
+    rows = [row_of(room, question, voted) for question in questions]
+    waiting = [row for row in rows if row["question"].state == QuestionState.VISIBLE]
+    mine = list(queries.questions_of(room, key).exclude(state=QuestionState.REMOVED))
+    return {
+        "room": room,
+        "event": room.event,
+        "form": form,
+        "phone": phone_text(room.event.phone_number),
+        "when": state_text(room),
+        "who": who_text(room),
+        "people": people_text(queries.rounded(queries.people_here(room.pk)), room.phone_count),
+        "now": next((row for row in rows if row["question"].state == QuestionState.NOW), None),
+        "waiting": waiting if everything else waiting[:SHOWN_AT_FIRST],
+        "waiting_count": len(waiting),
+        "answered": [row for row in rows if row["question"].state == QuestionState.ANSWERED],
+        "asked_count": len([q for q in questions if q.state != QuestionState.MERGED]),
+        "mine": [(question, own_text(room, question)) for question in mine],
+        "help_lines": help_lines() if any(question.flag for question in mine) else [],
+        "can_ask": can_ask(room),
+        "can_vote": can_vote(room),
+        "polls": [poll_row(room, poll, key) for poll in queries.polls_with_results(room) if poll.opened_at],
+        "everything": everything,
+        "portrait": getattr(getattr(room.event.worker, "profile", None), "portrait", ""),
+        **said(room, everything),
+        **blanks(room),
+        "live": live_data(room, voted, questions, everything),
+    }
+
+
+def said(room: Room, everything: bool) -> dict[str, Any]:
+    """Tips, announcements and notes, the newest first."""
+    tips = list(room.tips.all())
+    shown = sorted((tip for tip in tips if tip.shown_at), key=lambda tip: tip.shown_at, reverse=True)  # type: ignore[arg-type, return-value]
+    notes = list(queries.shown_notes(room).order_by("-pk")[: None if everything else NOTES_AT_FIRST])
+    return {
+        "tip": shown[0] if shown else None,
+        "tips": shown,
+        "tip_count": len(tips),
+        "say": room.says.last(),
+        "notes": notes,
+    }
+
+
+def row_of(room: Room, question: Question, voted: set[int]) -> dict[str, Any]:
+    return {
+        "question": question,
+        "by": by_text(question),
+        "voted": question.pk in voted,
+        "votes": question.votes if room.shows_counts else None,
+        "can_vote": can_vote(room) and can_vote_on(question),
+        "answer": answer_text(question),
+    }
+
+
+def poll_row(room: Room, poll: Poll, key: str | None) -> dict[str, Any]:
+    answered = bool(key) and poll.answers.filter(participant__key=key).exists()
+    shown = poll.shows_results or answered
+    total = sum(option.total for option in poll.options.all())  # type: ignore[attr-defined]
+    options = [(option, option.total if shown else None) for option in poll.options.all()]  # type: ignore[attr-defined]
+    return {"poll": poll, "answered": answered, "options": options, "total": total if shown else None}
+
+
+def option_of(room: Room, poll: UUID, given: str) -> UUID | None:
+    """The choice of a form, when it is one of this poll's."""
+    for uuid in room.polls.filter(uuid=poll).values_list("options__uuid", flat=True):
+        if str(uuid) == given:
+            return uuid
+    return None
+
+
+def live_data(room: Room, voted: set[int], questions: list[Question], everything: bool) -> dict[str, Any]:
+    """What the script begins with."""
+    return {
+        "slug": room.event.slug,
+        "voted": [str(question.uuid) for question in questions if question.pk in voted],
+        "room": frames.room_frame(room),
+        "everything": everything,
+        "words": script_words(room),
+    }
+
+
+def blanks(room: Room) -> dict[str, Any]:
+    """Empty rows that the script fills in, so that a row is written down once."""
+    question = Question(uuid=NOBODY, text="", original="", state=QuestionState.VISIBLE)
+    poll = Poll(uuid=NOBODY, question="", opened_at=timezone.now())
+    return {
+        "blank": {"question": question, "by": "", "voted": False, "votes": None, "can_vote": can_vote(room)},
+        "blank_poll": {"poll": poll, "answered": False, "options": [(PollOption(uuid=NOBODY, text=""), None)]},
+    }
+
+
+# --- Words ----------------------------------------------------------------------------------------------------------
+
+
+def by_text(question: Question) -> str:
+    """Van Anneke; zonder naam, met de telefoon."""
+    words = _("van %s") % question.name if question.name else _("zonder naam")
+    if question.via == Via.PHONE:
+        return _("%s, met de telefoon") % words
+    return _("%s, vooraf gestuurd") % words if question.via == Via.SENT else words
+
+
+def phone_text(number: Any) -> str:
+    """0344 - 01 29 00: in pairs, as one says it."""
+    if not number:
+        return ""
+    area, _space, rest = number.as_national.partition(" ")
+    digits = rest.replace(" ", "")
+    return f"{area} - {' '.join(digits[i : i + 2] for i in range(0, len(digits), 2))}"
+
+
+def who_text(room: Room) -> str:
+    if room.told_by and room.read_by:
+        return _("%(told)s vertelt, %(read)s leest uw vragen.") % {"told": room.told_by, "read": room.read_by}
+    if room.told_by:
+        return _("%s vertelt.") % room.told_by
+    return _("%s leest uw vragen.") % room.read_by if room.read_by else ""
+
+
+def people_text(web: int, phone: int) -> str:
+    """118 mensen luisteren, van wie 41 met de telefoon."""
+    total = web + phone
+    if total == 0:
+        return ""
+    if total == 1:
+        return _("U bent de eerste die luistert.")
+    if phone:
+        return _("%(n)d mensen luisteren, van wie %(phone)d met de telefoon.") % {"n": total, "phone": phone}
+    return _("%d mensen luisteren.") % total
+
+
+def state_text(room: Room) -> tuple[str, str]:
+    """The state of the room in two parts, the first of them bold."""
+    event, local = room.event, timezone.localtime
+    if room.state == RoomState.OPEN:
+        if room.always_open:
+            return _("Nu bezig"), _("om te proberen")
+        return _("Nu bezig"), _("tot %s uur") % clock(event.ends_at)
+    if room.state == RoomState.PAUSED:
+        return _("Pauze"), _("wij gaan zo verder")
+    if room.state == RoomState.LOBBY:
+        day, hour = day_text(local(event.starts_at).date()), clock(event.starts_at)
+        return _("Begint op %s") % day, _("om %s uur") % hour
+    return _("Afgelopen"), _("dank dat u er was")
+
+
+def answer_text(question: Question) -> str:
+    """How a question was answered, in words."""
+    if not question.answer_how:
+        return ""
+    if question.answer_how == "live":
+        minute = (question.answer_offset or 0) // 60
+        return _("Beantwoord op minuut %d.") % minute if question.answer_offset else _("Beantwoord in het gesprek.")
+    if question.answer_how == "tekst":
+        return question.answer_text
+    return _("Wij komen hier later op terug.")
+
+
+def own_text(room: Room, question: Question) -> str:
+    """What an asker reads of the own question."""
+    return own_words(room)[question.state]
+
+
+def own_words(room: Room) -> dict[str, str]:
+    reader = room.read_by or _("De moderator")
+    return {
+        QuestionState.WAITING: _("Uw vraag wacht. %s leest hem eerst.") % reader,
+        QuestionState.VISIBLE: _("Uw vraag staat in de lijst."),
+        QuestionState.NOW: _("Uw vraag is nu aan de beurt."),
+        QuestionState.ANSWERED: _("Uw vraag is beantwoord."),
+        QuestionState.PARKED: _("Uw vraag is bewaard voor later."),
+        QuestionState.MERGED: _("Iemand vroeg dit ook. Uw vraag hoort nu bij die andere."),
+        QuestionState.PRIVATE: _("U krijgt zelf antwoord, niet in het gesprek."),
+        QuestionState.REFUSED: _("Uw vraag wordt niet gesteld."),
+        QuestionState.WITHDRAWN: _("U heeft uw vraag ingetrokken."),
+    }
+
+
+def script_words(room: Room) -> dict[str, str]:
+    """What the script says, in the language of the page; what stands in braces is filled in there."""
+    own = {f"own-{state}": text for state, text in own_words(room).items()}
+    return own | {
+        "by": _("van {name}"),
+        "anonymous": _("zonder naam"),
+        "phoned": _("{by}, met de telefoon"),
+        "sent": _("{by}, vooraf gestuurd"),
+        "waits": _("Wacht."),
+        "question": _("Vraag {by}"),
+        "me": _("ik ook"),
+        "you": _("u ook"),
+        "all": _("Toon alle {n} vragen"),
+        "new": _("{n} nieuwe vragen. Toon ze."),
+        "new-one": _("1 nieuwe vraag. Toon hem."),
+        "counted": _("{asked} gesteld, {answered} beantwoord"),
+        "arrived": _("Een nieuwe vraag."),
+        "now": _("Nu aan de beurt: {text}"),
+        "nu": _("Nu aan de beurt."),
+        "beantwoord": _("Beantwoord."),
+        "samengevoegd": _("Samen met een andere vraag."),
+        "gone": _("Deze vraag staat niet meer in de lijst."),
+        "tip": _("Tip {n} van {of}"),
+        "poll": _("Een peiling: {text}"),
+        "thanks": _("Dank u. Uw keuze is geteld."),
+        "people": _("{n} mensen luisteren."),
+        "people-phone": _("{n} mensen luisteren, van wie {phone} met de telefoon."),
+        "shown": _("Zo staat hij in de lijst: “{text}”"),
+        "same": _("Deze vraag had u al gesteld. Hij staat er nog."),
+        "wait": _("Over {n} seconden kan het weer."),
+        "moved": _("Er is iets veranderd. Laad deze pagina opnieuw als uw vraag klaar is."),
+        "away": _("U bent de verbinding even kwijt. Wij proberen het vanzelf opnieuw."),
+        "recovered": _("U bent weer verbonden. U heeft niets gemist."),
+        "refreshed": _("U bent weer verbonden. Alles is ververst."),
+        "over": _("De bijeenkomst is voorbij."),
+        "out": _("U kunt hier niet meer meedoen. Bel ons als u wilt praten."),
+    }

@@ -1,0 +1,205 @@
+"""What a participant sees and does without a socket: the page, its forms, the replay by address and by stream."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import condition, require_POST, require_safe
+from wagtail.models import Site
+
+from events.live import frames, identity, page, queries
+from events.live.actions import asking, voting
+from events.live.delivery.stream import public_stream
+from events.live.enums import Via
+from events.live.exceptions import LiveError, TooSoon
+from events.live.forms import QuestionForm, SinceForm
+from events.live.models import Room
+from portal.limits.actions import take_address_token
+
+
+def room_of(request: HttpRequest, slug: str) -> Room:
+    site = Site.find_for_request(request)
+    room = queries.find_room(site.pk, slug) if site else None
+    if room is None:
+        raise Http404
+    return room
+
+
+def key_of(request: HttpRequest, room: Room) -> str | None:
+    """The participant behind a request; None for a visitor whose browser keeps no cookie yet."""
+    user_id = request.user.pk if request.user.is_authenticated else None
+    slug = room.event.slug
+    cookie = identity.read_cookie(slug, request.COOKIES.get(identity.cookie_name(slug)))
+    known = identity.identity_of(user_id, cookie)
+    return asking.participant_key(room=room, identity=known) if known else None
+
+
+def see_room(room: Room, anchor: str = "") -> HttpResponse:
+    response = redirect(room.get_absolute_url() + anchor)
+    response.status_code = 303
+    return response
+
+
+@never_cache
+@require_safe
+def room(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>/live/`: the room, with or without a script."""
+    return show_room(request, room_of(request, slug), QuestionForm())
+
+
+def show_room(request: HttpRequest, room: Room, form: QuestionForm, status: int = 200) -> HttpResponse:
+    give_cookie(request, room)
+    everything = "alles" in request.GET
+    context = page.context(room, key_of(request, room), form, everything=everything)
+    return keep_cookie(request, room, render(request, "live/room.html", context, status=status))
+
+
+def give_cookie(request: HttpRequest, room: Room) -> None:
+    """A visitor without one gets one; for this request it counts already."""
+    name = identity.cookie_name(room.event.slug)
+    if not request.user.is_authenticated and identity.read_cookie(room.event.slug, request.COOKIES.get(name)) is None:
+        request.COOKIES[name] = identity.new_cookie(room.event.slug)
+        request.live_cookie = request.COOKIES[name]  # type: ignore[attr-defined]
+
+
+def keep_cookie(request: HttpRequest, room: Room, response: HttpResponse) -> HttpResponse:
+    if hasattr(request, "live_cookie"):
+        name = identity.cookie_name(room.event.slug)
+        response.set_cookie(name, request.live_cookie, **identity.cookie_options())
+    return response
+
+
+@never_cache
+@require_POST
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """The question form: 303 to the room, 422 or (too soon) 429 with the form filled."""
+    room = room_of(request, slug)
+    give_cookie(request, room)
+    form = QuestionForm(request.POST)
+    wait = take_address_token(request, scope="live")
+    try:
+        if wait:
+            raise TooSoon(wait=wait)
+        if form.is_valid():
+            asked = asking.ask(
+                room=room, key=key_of(request, room), text=form.cleaned_data["text"], name=form.cleaned_data["name"]
+            )
+            return keep_cookie(request, room, see_room(room, "#hulp" if asked.question.flag else "#uw-vraag"))
+    except LiveError as refusal:
+        form.is_valid()
+        form.add_error(None, str(refusal))
+        status = 429 if refusal.code == "rate" else 422
+        response = show_room(request, room, form, status)
+        if refusal.wait:
+            response.headers["Retry-After"] = str(math.ceil(refusal.wait))
+        return response
+    return show_room(request, room, form, 422)
+
+
+def refused(request: HttpRequest, room: Room, refusal: LiveError) -> HttpResponse:
+    """A click that came too late: the page as it is now, with the reason on top."""
+    context = page.context(room, key_of(request, room), QuestionForm(), everything=False)
+    return render(request, "live/room.html", {**context, "refusal": str(refusal)}, status=422)
+
+
+@never_cache
+@require_POST
+def vote(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """ "Ik ook", or not any more, without a script."""
+    room = room_of(request, slug)
+    key = key_of(request, room)
+    if key is not None:
+        try:
+            voting.cast(room=room, ballot=voting.Ballot(key=key, target=uuid, on=request.POST.get("on") != "0"))
+        except LiveError as refusal:
+            return refused(request, room, refusal)
+    return see_room(room, f"#v-{uuid}")
+
+
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Take the own question back, without a script."""
+    room = room_of(request, slug)
+    try:
+        asking.withdraw(room=room, key=key_of(request, room), uuid=uuid)
+    except LiveError as refusal:
+        return refused(request, room, refusal)
+    return see_room(room, "#uw-vraag")
+
+
+@never_cache
+@require_POST
+def answer_poll(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Choose in a poll, without a script."""
+    room = room_of(request, slug)
+    key, option = key_of(request, room), page.option_of(room, uuid, request.POST.get("option", ""))
+    if key is not None and option is not None:
+        try:
+            voting.cast(room=room, ballot=voting.Ballot(key=key, target=uuid, option=option, via=Via.WEB))
+        except LiveError as refusal:
+            return refused(request, room, refusal)
+    return see_room(room, "#peiling")
+
+
+# --- Replay without a socket ----------------------------------------------------------------------------------------
+
+
+def replayed(room: Room, epoch: str, since: int) -> dict[str, Any]:
+    """The public part of a welcome, without the moment."""
+    rows = queries.replay(room, epoch, since)
+    counted = queries.numbers(room)
+    here = {"web": queries.rounded(queries.people_here(room.pk)), "phone": room.phone_count}
+    tick = {"votes": counted["votes"] if room.shows_counts else {}, "poll": counted["poll"], "here": here}
+    line = queries.last_line(room)
+    head = {"epoch": room.epoch, "seq": room.seq, "roles": []}
+    if rows is not None:
+        events = [{"v": 1, "e": room.epoch, "s": row.seq, "t": row.type, "d": row.body} for row in rows]
+        return {**head, "recovered": True, "events": events, "tick": tick, "line": line}
+    room, public, _moderators = queries.snapshot(room.pk)
+    head = {**head, "epoch": room.epoch, "seq": room.seq}
+    return {**head, "recovered": False, "snapshot": {**public, "line": line, "tick": tick}}
+
+
+def state_body(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """Made once a request: the ETag and the answer come from the same reading."""
+    if not hasattr(request, "live_state"):
+        epoch, since = SinceForm(request.GET).values()
+        request.live_state = replayed(room_of(request, slug), epoch, since)  # type: ignore[attr-defined]
+    return request.live_state  # type: ignore[attr-defined]
+
+
+def state_etag(request: HttpRequest, slug: str) -> str:
+    body = frames.encode(state_body(request, slug))
+    return f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
+
+
+@require_safe
+@condition(etag_func=state_etag)
+def state(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>/live/state?e=&since=`: what a socket would be welcomed with."""
+    body = {**state_body(request, slug), "now": frames.moment(timezone.now())}
+    response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    patch_cache_control(response, public=True, max_age=1)
+    return response
+
+
+@require_safe
+def events(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpResponse:
+    """`/agenda/<slug>/live/events`: the public messages as server-sent events, from Last-Event-ID on."""
+    room = room_of(request, slug)
+    response = StreamingHttpResponse(
+        public_stream(room.pk, request.headers.get("Last-Event-ID", "")), content_type="text/event-stream"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"
+    response.headers["Content-Encoding"] = "identity"  # gzip would keep messages back until it has enough of them
+    return response
