@@ -50,8 +50,9 @@ def roles_of_this_site(get_response: Handler) -> Handler:
         user = get_user(request)
         if user.is_authenticated and not user.is_superuser:
             site = Site.find_for_request(request)
-            user._role_names = roles_on(user, site)  # type: ignore[union-attr]
-            if STAFF_PATHS.match(request.path) and not user._role_names and roles_anywhere(user):  # type: ignore[union-attr]
+            here = roles_on(user, site)
+            user._role_names = here  # type: ignore[attr-defined]
+            if STAFF_PATHS.match(request.path) and not here and roles_anywhere(user):
                 return errors.not_allowed(request)
         return get_response(request)
 

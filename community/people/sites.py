@@ -74,12 +74,16 @@ def collection_of(site: Site) -> Collection:
 
 def give_pages(group: Group, first: Group, site: Site) -> None:
     """On the tree of its own site the same as the first site's group has on the first site's tree."""
-    for permission in Permission.objects.filter(pk__in=first.page_permissions.values("permission")):
+    for permission in Permission.objects.filter(
+        pk__in=GroupPagePermission.objects.filter(group=first).values("permission")
+    ):
         GroupPagePermission.objects.get_or_create(group=group, page=site.root_page, permission=permission)
 
 
 def give_files(group: Group, first: Group, collection: Collection) -> None:
-    for permission in Permission.objects.filter(pk__in=first.collection_permissions.values("permission")):
+    for permission in Permission.objects.filter(
+        pk__in=GroupCollectionPermission.objects.filter(group=first).values("permission")
+    ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
