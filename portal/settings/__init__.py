@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "portal.middleware.admin_policy",
     "portal.middleware.private_pages",
     "allauth.account.middleware.AccountMiddleware",
+    "community.people.middleware.roles_of_this_site",
     "community.people.middleware.staff_second_factor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -152,9 +153,10 @@ DATABASES = {"default": database()}
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 
+CHANNEL_LAYERS: dict[str, dict[str, object]]
 REDIS_URL = environment.address("REDIS_URL", {"redis", "rediss", "unix"})
 if REDIS_URL:
-    CACHES = {
+    CACHES: dict[str, dict[str, object]] = {
         "default": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL},
         "pages": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "pages"},
     }
