@@ -12,6 +12,7 @@ from wagtail.models import Site
 from portal.management.demo.agenda import load_agenda
 from portal.management.demo.articles import load_articles
 from portal.management.demo.bank import load_organisations, load_vacancies
+from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_rooms
@@ -53,3 +54,5 @@ class Command(BaseCommand):
         load_articles(site, people)
         load_library(site, people)
         load_together(site, people)
+        load_stories(site, people)
+        load_buren()
