@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from wagtail.models import Page, Site
+from django.db.models import Prefetch, QuerySet
+from wagtail.models import Site
 
 from portal.pages.models import Author, BlogIndexPage, BlogPost
 
@@ -15,7 +15,8 @@ PER_PAGE = 10
 
 
 def with_writers(posts: QuerySet[Any]) -> QuerySet[Any]:
-    return posts.prefetch_related("bylines__author__user__profile")
+    bylines = posts.model._meta.get_field("bylines").related_model.objects.select_related("author__user__profile")
+    return posts.prefetch_related(Prefetch("bylines", bylines))
 
 
 def newest_first(posts: QuerySet[Any]) -> QuerySet[Any]:
@@ -52,14 +53,13 @@ def blog_of(site: Site) -> BlogIndexPage | None:
     return BlogIndexPage.objects.live().public().descendant_of(site.root_page).first()
 
 
-def listed(parent: Page, model: Any, wanted: dict[str, Any]) -> dict[str, Any]:
-    """One page of the articles below `parent`, and what one may choose from.
+def listed(every: QuerySet[Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """One page of `every` article that may be seen, and what one may choose from.
 
     `wanted` is the cleaned ListForm: year, theme and writer, each empty or chosen, and the number of the page.
     """
-    every = model.objects.live().public().child_of(parent)
     years = [day.year for day in every.dates("date", "year", order="DESC")]
-    themes = list(theme_model(model).objects.filter(pk__in=every.values("themes")).order_by("name"))
+    themes = list(theme_model(every.model).objects.filter(pk__in=every.values("themes")).order_by("name"))
     chosen = narrowed(every, wanted)
     page = Paginator(with_writers(newest_first(chosen)), PER_PAGE).get_page(wanted["pagina"])
     return {"page": page, "years": years, "themes": themes, "posts": list(page.object_list), "tail": tail(wanted)}
@@ -80,6 +80,8 @@ def narrowed(articles: QuerySet[Any], wanted: dict[str, Any]) -> QuerySet[Any]:
         articles = articles.filter(date__year=wanted["jaar"])
     if wanted["onderwerp"]:
         articles = articles.filter(themes__slug=wanted["onderwerp"])
+    if wanted["soort"]:
+        articles = articles.filter(kind=wanted["soort"])
     if wanted["door"]:
         articles = articles.filter(bylines__author__slug=wanted["door"])
     return articles

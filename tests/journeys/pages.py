@@ -45,10 +45,27 @@ PUBLIC = [
     "/agenda/demo-teleseminar/live/?alles=1",
     "/agenda/demo-gemodereerd/live/",
     "/en/agenda/demo-teleseminar/live/",
+    "/blog/",
+    "/blog/wat-is-een-pan-soep-waard/",
+    "/verhalen/",
+    "/verhalen/ik-kwam-voor-de-soep/",
+    "/ideeen/",
+    "/leernetwerk-wijken/",
+    "/wat-wij-leren/avond-over-samen-eten/",
+    "/wat-wij-leren/wat-ik-verwacht/",
+    "/wat-wij-leren/lezen-en-doorgeven/",
+    "/wat-wij-leren/waarom-wij-samen-eten/",
+    "/wat-wij-leren/welke-avond/",
+    "/vragen-die-vaak-komen/",
+    "/eet-mee/",
+    "/toegankelijkheid/",
+    "/klacht-of-compliment/",
+    "/laat-het-weten/access/",
+    "/reacties/bedankt/",
     "/en/",
     "/en/vacatures/",
 ]
 
 RESIDENT = ["/mijn/", "/mijn/agenda/"]
 ORGANISATION = ["/mijn/"]
-COORDINATOR = ["/werk/", "/werk/agenda/", "/werk/agenda/bellen/"]
+COORDINATOR = ["/werk/", "/werk/agenda/", "/werk/agenda/bellen/", "/werk/ideeen/", "/werk/meldingen/"]

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.people.enums import Role
+from community.people.queries import workers_with
 from vacancies.placements.enums import ENDED_STATES, OPEN_STATES, ApplicationState
 from vacancies.placements.models import Application, Receipt
 from vacancies.placements.rules import can_handle_applications
@@ -79,4 +80,4 @@ def worker_at_desk(key: str) -> Any:
 
 def coordinators(site_id: int) -> QuerySet[Any]:
     """Who may answer, in a fixed order."""
-    return get_user_model().objects.filter(is_active=True, groups__name=Role.COORDINATOR.value).order_by("pk")
+    return workers_with(Role.COORDINATOR, site_id)

@@ -13,23 +13,29 @@ from portal.management.demo import read
 from portal.pages.actions import STARTER
 from portal.pages.enums import Tint, Weekday
 from portal.pages.models import (
+    AccessibilityPage,
+    ComplaintsPage,
     HomePage,
     IndexPage,
     InternshipPage,
     LifeEventPage,
     OpeningHours,
+    PrivacyPage,
     SiteSettings,
     StandardPage,
     TeamPage,
 )
 
 Block = dict[str, Any]
-KINDS = {
+KINDS: dict[str, Any] = {
     "index": IndexPage,
     "standard": StandardPage,
     "life_event": LifeEventPage,
     "internship": InternshipPage,
     "team": TeamPage,
+    "privacy": PrivacyPage,
+    "accessibility": AccessibilityPage,
+    "complaints": ComplaintsPage,
 }
 LINK_PAGES = {"contact_page": "contact", "privacy_page": "privacy", "accessibility_page": "toegankelijkheid"}
 
@@ -70,8 +76,7 @@ class PageTree:
             old.delete()
 
     def plant(self, parent: Page, data: dict[str, Any]) -> None:
-        kind = KINDS[data["kind"]]
-        page = kind(title=data["title"], slug=data["slug"], live=False)
+        page = KINDS[data["kind"]](title=data["title"], slug=data["slug"], live=False)
         parent.add_child(instance=page)
         self.pages[data["slug"]] = page
         for child in data.get("children", []):
