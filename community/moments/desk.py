@@ -59,7 +59,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "ended": rows if ended else [],
         "shows_ended": ended,
         "asked": [row for row in rows if row.state == MomentState.ASKED],
-        "agreed": sorted((row for row in rows if row.state == MomentState.CONFIRMED), key=lambda row: row.starts_at),
+        "agreed": sorted(
+            (row for row in rows if row.state == MomentState.CONFIRMED), key=lambda row: row.starts_at or now
+        ),
     }
     return render(request, "moments/board.html", context)
 
