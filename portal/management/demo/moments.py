@@ -14,7 +14,7 @@ from community.people.models import User
 from portal.history.actions import record_change
 from portal.management.demo import read
 from portal.pages.models import WorkerPage
-from portal.workdays import due_moment, is_workday
+from portal.workdays import add_workdays, due_moment, is_workday
 
 FIELDS = ("name", "channel", "email", "phone", "about", "wish_where", "wish_when", "where", "answer", "reason")
 ANSWER_WORKDAYS = 5
@@ -35,7 +35,7 @@ def make_moment(site: Site, people: dict[str, User], data: dict[str, Any]) -> No
     values: dict[str, Any] = {name: data[name] for name in FIELDS}
     if data["agreed_in_days"]:
         state = MomentState.CONFIRMED
-        day = timezone.localdate() + timedelta(days=data["agreed_in_days"])
+        day = add_workdays(timezone.localdate(), data["agreed_in_days"])
         start = timezone.make_aware(datetime.combine(day, time(10)))
         values |= {"starts_at": start, "ends_at": start + timedelta(minutes=30), "sequence": 1}
     elif data["reason"]:
