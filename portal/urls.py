@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("community.people.account_urls")),
     path("", include("community.people.urls")),
     path("", include("community.credits.urls")),
+    path("", include("community.moments.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.pages.place_urls")),
     path("", include("community.dialogue.comments.urls")),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "community.people.apps.PeopleConfig",
     "community.dialogue.comments.apps.CommentsConfig",
     "community.credits.apps.CreditsConfig",
+    "community.moments.apps.MomentsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
     "events.agenda.apps.AgendaConfig",

@@ -25,6 +25,14 @@ PUBLIC = [
     "/agenda/programma/",
     "/agenda/in-uw-telefoon/",
     "/agenda/plek/",
+    "/wie-wij-zijn/",
+    "/wie-wij-zijn/bram/",
+    "/wie-wij-zijn/joyce/",
+    "/buurten/",
+    "/buurten/tiel/drumpt/",
+    "/buurten/de-peilstok/",
+    "/in-welke-buurt/?postcode=9999ZZ",
+    "/moment/vragen/bram/",
     "/account/login/",
     "/account/signup/",
     "/bestaat-niet/",
@@ -34,4 +42,5 @@ PUBLIC = [
 
 RESIDENT = ["/mijn/", "/mijn/agenda/"]
 ORGANISATION = ["/mijn/"]
-COORDINATOR = ["/werk/", "/werk/agenda/", "/werk/agenda/bellen/"]
+COORDINATOR = ["/werk/", "/werk/agenda/", "/werk/agenda/bellen/", "/werk/momenten/"]
+WORKER = ["/mijn/", "/werk/momenten/"]

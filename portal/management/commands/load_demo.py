@@ -13,6 +13,7 @@ from portal.management.demo.agenda import load_agenda
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.credits import load_credits
 from portal.management.demo.live import load_rooms
+from portal.management.demo.moments import load_moments
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         place_vacancies(site)
         load_pages(site, people)
         load_people_places(site, people, nodes)
+        load_moments(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)
