@@ -77,8 +77,9 @@ def visible_worker(context: template.Context, key: Any) -> Any:
     request = context.get("request")
     known = getattr(request, "_visible_workers", None)
     if known is None:
+        site = Site.find_for_request(request) if request is not None else None
         pages = known_pages(request)
-        now = [(worker, pages.get(worker.pk, worker)) for worker in visible_workers()]
+        now = [(worker, pages.get(worker.pk, worker)) for worker in visible_workers(site)]
         known = {key: getattr(page, "worker", page) for worker, page in now for key in (worker.pk, str(worker.uuid))}
         if request is not None:
             request._visible_workers = known
