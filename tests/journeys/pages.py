@@ -38,6 +38,14 @@ PUBLIC = [
     "/agenda/programma/",
     "/agenda/in-uw-telefoon/",
     "/agenda/plek/",
+    "/wie-wij-zijn/",
+    "/wie-wij-zijn/bram/",
+    "/wie-wij-zijn/joyce/",
+    "/buurten/",
+    "/buurten/tiel/drumpt/",
+    "/buurten/de-peilstok/",
+    "/in-welke-buurt/?postcode=9999ZZ",
+    "/moment/vragen/bram/",
     "/account/login/",
     "/account/signup/",
     "/bestaat-niet/",
@@ -68,4 +76,13 @@ PUBLIC = [
 
 RESIDENT = ["/mijn/", "/mijn/agenda/"]
 ORGANISATION = ["/mijn/"]
-COORDINATOR = ["/werk/", "/werk/agenda/", "/werk/agenda/bellen/", "/werk/ideeen/", "/werk/meldingen/"]
+COORDINATOR = [
+    "/werk/",
+    "/werk/agenda/",
+    "/werk/agenda/bellen/",
+    "/werk/ideeen/",
+    "/werk/meldingen/",
+    "/werk/momenten/",
+    "/werk/tijd/",
+]
+WORKER = ["/mijn/", "/werk/momenten/"]

@@ -17,6 +17,7 @@ from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_rooms
+from portal.management.demo.moments import load_moments
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         load_pages(site, people)
         load_people_places(site, people, nodes)
         load_services(site, people)
+        load_moments(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)

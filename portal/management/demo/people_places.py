@@ -29,7 +29,7 @@ from portal.places.models import Neighbourhood
 from portal.workdays import is_workday
 
 ADDRESS_FIELDS = ("street", "postcode", "place", "latitude", "longitude", "phone", "coffee", "access_note", "on_foot")
-SUCCESSION_FIELDS = ("introduction_text", "farewell_title")
+SUCCESSION_FIELDS = ("introduction_text", "farewell_title", "farewell_url")
 
 
 def load_people_places(site: Site, people: dict[str, User], nodes: dict[str, Neighbourhood]) -> None:

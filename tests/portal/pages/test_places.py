@@ -174,6 +174,18 @@ def test_machines_read_the_code_of_the_cbs(client, nodes):
     assert area["containedInPlace"]["name"] == "Tiel"
 
 
+def test_events_stand_on_the_pages_of_where_they_are(client, nodes):
+    from tests.factories.agenda import EventFactory
+
+    neighbourhood_page(nodes["drumpt"])
+    meeting_place("De Kade", slug="de-kade")
+    EventFactory(title="Soep in het dorp", neighbourhood=nodes["dorp"], location_name="De Kade")
+    EventFactory(title="Kaarten in Oost", neighbourhood=nodes["oost"], location_name="De Haven")
+    for path in ("/buurten/drumpt/", "/buurten/de-kade/"):
+        html = client.get(path).content.decode()
+        assert ["Soep in het dorp" in html, "Kaarten in Oost" in html] == [True, False], path
+
+
 # ---- in which neighbourhood do I live?
 
 
