@@ -72,7 +72,7 @@ class DayPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"tasks": tasks_for(self.request), "name": self.request.user.get_short_name()}
+        return {"tasks": tasks_for(self.request), "name": getattr(self.request.user, "first_name", "")}
 
 
 class StartPanel(Component):

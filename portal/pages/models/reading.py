@@ -9,6 +9,7 @@ class IndexPage(ReadingPage):
     """A part of the site: its text, and below it the pages that it holds."""
 
     template = "pages/index_page.html"
+    page_description = _("Een deel van de site: een korte tekst, en daaronder de pagina's die het bevat.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
 
     class Meta:
@@ -20,6 +21,7 @@ class StandardPage(ReadingPage):
     """One subject, from what is going on to whom to ring."""
 
     template = "pages/standard_page.html"
+    page_description = _("Eén onderwerp, van wat er speelt tot wie u kunt bellen.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
 
