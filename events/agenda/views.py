@@ -27,7 +27,7 @@ from events.agenda.queries import (
     with_parts,
     with_waiting,
 )
-from events.agenda.rules import can_handle_guests, can_sign_up
+from events.agenda.rules import can_handle_guests, can_keep_agenda, can_sign_up
 from events.agenda.wording import limit_of, places_text, price_rows, price_text, thing_of, when_text, where_text
 from portal.limits.actions import take_address_token
 
@@ -76,7 +76,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "others": other_times(event),
         "holder_left": few_left(event),
         "share_url": url,
-        "may_keep": can_handle_guests(request.user) if request.session.session_key else False,
+        "may_keep": bool(request.session.session_key) and can_handle_guests(request.user),
+        "may_edit": bool(request.session.session_key) and can_keep_agenda(request.user),
         "json_ld": event_data(event, url, site_of(request).site_name or request.get_host()),
     }
     return render(request, "agenda/detail.html", context)
