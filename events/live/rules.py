@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from community.people.enums import Role
 from community.people.rules import has_role
+from events.agenda.rules import can_keep_agenda
 from events.live.enums import QUESTION_STEPS, ROOM_STEPS, VOTED_STATES, LiveRole, RoomState
 from events.live.models import Question, Room
 
@@ -69,6 +70,11 @@ def roles_of(user: Any) -> frozenset[LiveRole]:
 
 def can_moderate(user: Any) -> bool:
     return LiveRole.MODERATOR in roles_of(user)
+
+
+def can_prepare(user: Any) -> bool:
+    """Who keeps the agenda makes rooms and writes down tips and polls; so may moderators."""
+    return can_keep_agenda(user) or can_moderate(user)
 
 
 def can_take_calls(user: Any) -> bool:

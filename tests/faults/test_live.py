@@ -25,6 +25,9 @@ pytestmark = pytest.mark.xdist_group("live-faults")
 
 SLUG = "demo-teleseminar"
 PATIENCE = 20.0
+# More of them by hand: FAULT_TURNS=50 for killed processes, FAULT_KILLS=10 for a Redis that dies.
+TURNS = int(os.environ.get("FAULT_TURNS", "3"))
+KILLS = int(os.environ.get("FAULT_KILLS", "1"))
 
 
 class Listener:
@@ -182,24 +185,24 @@ def test_two_processes_tell_each_other_everything_and_redis_may_die_in_between(r
             for listener in listeners:
                 listener.come()
             start = listeners[0].seq
-            texts = [f"Zin {number}" for number in range(60)]
-            act(portal, say(texts[:20]), **variables)
+            texts = [f"Zin {number}" for number in range(40 * KILLS)]
+            for turn in range(KILLS):
+                first, later = texts[40 * turn : 40 * turn + 20], texts[40 * turn + 20 : 40 * turn + 40]
+                redis.kill()
+                act(portal, say(first), **variables)
+                for listener in listeners:
+                    listener.listen_until(start + 40 * turn + 20)
+                redis.start()
+                act(portal, say(later), **variables)
+                for listener in listeners:
+                    listener.listen_until(start + 40 * turn + 40)
             for listener in listeners:
-                listener.listen_until(start + 20)
-            redis.kill()
-            act(portal, say(texts[20:40]), **variables)
-            for listener in listeners:
-                listener.listen_until(start + 40)
-            redis.start()
-            act(portal, say(texts[40:]), **variables)
-            for listener in listeners:
-                listener.listen_until(start + 60)
                 assert [d["text"] for _seq, kind, d in listener.heard if kind == "say"] == texts
             # Who asks in one process is heard in the other, by way of Redis again.
             asker = Listener(portal)
             asker.come()
             assert asker.ask("ask", {"text": "Komt dit over?", "anonymous": True})["ok"] == 1
-            listeners[1].listen_until(start + 61)
+            listeners[1].listen_until(start + 40 * KILLS + 1)
             assert listeners[1].heard[-1][2]["question"]["text"] == "Komt dit over?"
 
 
@@ -207,10 +210,11 @@ def test_process_killed_with_questions_in_flight_loses_none_and_doubles_none(pre
     """Every question that was answered is there; one that was not is sent again by the same name and is there once."""
     data = tmp_path / "portal"
     asked: dict[str, str] = {}
+    confirmed: set[str] = set()
     cookies = [""] * 4
     watcher_epoch: str | None = None
     seq = 0
-    for turn in range(3):
+    for turn in range(TURNS):
         prepared = prepared_demo if turn == 0 else None
         with running_portal(data, prepared=prepared, LIVE_ADDRESS_LIMIT="off") as portal:
             watcher = Listener(portal)
@@ -222,6 +226,7 @@ def test_process_killed_with_questions_in_flight_loses_none_and_doubles_none(pre
                 for name, text in [(n, t) for n, t in asked.items() if n.endswith(f"-{number}")]:
                     again = asker.ask("ask", {"text": text, "anonymous": True}, name)
                     assert again.get("ok") or again["err"] in {"rate", "limit"}
+                    confirmed |= {text} if again.get("ok") else set()
                 name, text = f"vraag-{turn}-{number}", f"Vraag {turn} van {number}"
                 asked[name] = text
                 cookies[number] = asker.cookie
@@ -242,8 +247,8 @@ def test_process_killed_with_questions_in_flight_loses_none_and_doubles_none(pre
         state = json.loads(urllib.request.urlopen(f"{portal.url}/agenda/{SLUG}/live/state").read())
         texts = [q["text"] for q in state["snapshot"]["questions"] if q["text"].startswith("Vraag ")]
         assert len(texts) == len(set(texts))
-        for number in range(4):
-            assert f"Vraag 0 van {number}" in texts
+        assert confirmed <= set(texts), "what was acknowledged is there"
+        assert {f"Vraag 0 van {number}" for number in range(4)} <= set(texts)
 
 
 def test_idle_sockets_on_redis_stay_and_still_hear(redis, prepared_demo, tmp_path):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.backends.signals import connection_created
 from django.test import override_settings
 from django.utils import timezone
 
@@ -430,6 +432,34 @@ class SocketTest(LiveTestCase):
                 assert not (await client.hello(epoch, seq=4))["recovered"]
                 assert not (await client.hello("anders", seq=1))["recovered"]
                 assert not (await client.hello(None, seq=1))["recovered"]
+
+    async def test_many_who_come_back_together_cost_no_query_each(self):
+        async with self.live(), self.connected(self.by, self.room) as desk:
+            epoch, cookies = desk.welcome["epoch"], []
+            for _person in range(20):
+                async with self.connected(room=self.room) as client:
+                    cookies.append(dict(client.accepted["headers"])[b"set-cookie"].decode().split(";")[0].split("=", 1))
+            await desk.ask("mod.say", text="Gemist")
+            await desk.until("say")
+            used: list[object] = []
+
+            def count(**values: object) -> None:
+                used.append(values["connection"])
+
+            connection_created.connect(count, dispatch_uid="live.test")
+            try:
+                async with contextlib.AsyncExitStack() as stack:
+                    back = [
+                        await stack.enter_async_context(
+                            self.connected(room=self.room, cookies=dict([cookie]), hello=False)
+                        )
+                        for cookie in cookies
+                    ]
+                    told = await asyncio.gather(*(client.hello(epoch, seq=0) for client in back))
+                    assert [welcome["events"][0]["d"]["text"] for welcome in told] == ["Gemist"] * 20
+                    assert len(used) <= 2
+            finally:
+                connection_created.disconnect(dispatch_uid="live.test")
 
     async def test_replay_carries_no_words_of_what_is_gone(self):
         async with self.live(), self.connected(self.by, self.room) as desk, self.connected(room=self.room) as client:
