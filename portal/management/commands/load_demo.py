@@ -24,7 +24,6 @@ from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.people_places import load_people_places
 from portal.management.demo.placements import load_applications
 from portal.management.demo.services import load_services
-from portal.management.demo.stories import load_stories
 from portal.management.demo.together import load_together
 from portal.management.demo.vocabulary import load_vocabulary
 
@@ -62,6 +61,5 @@ class Command(BaseCommand):
         load_articles(site, people)
         load_library(site, people)
         load_together(site, people)
-        load_stories(site, people)
         load_editing(site, people)
         load_buren()
