@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 from wagtail.search.index import SearchField
 
+from portal.pages.models import ProviderPage, ServicePage
 from search.kinds import Found, Kind
 
 MOST = 2000
@@ -19,7 +20,8 @@ def pages_of(site: Site) -> Any:
 
 
 def rows(site: Site) -> list[Page]:
-    return list(pages_of(site).order_by("depth", "path")[:MOST])
+    """Services are a kind of their own."""
+    return list(pages_of(site).not_type(ServicePage, ProviderPage).order_by("depth", "path")[:MOST])
 
 
 def about(page: Page) -> str:
