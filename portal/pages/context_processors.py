@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from portal.pagecache.actions import keep_until
 from portal.pages.frame import EMPTY, frame_of, opening_words
 from portal.pages.links import in_language, without_language
 from portal.pages.opening import opening_at
@@ -31,9 +32,11 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
     if site is None:
         return EMPTY
     found = frame_of(site)
+    opening = opening_words(found, moment_shown(request, found))
+    keep_until(request, opening["changes"])
     return {
         **found,
-        **opening_words(found, moment_shown(request, found)),
+        **opening,
         **{key: in_language(found[key]) for key in LINK_KEYS},
         "nav": nav_of(request, found),
         "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],

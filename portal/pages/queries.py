@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 
@@ -28,7 +28,9 @@ def services_by(provider: Any) -> PageQuerySet:
     return provider.services.live().public().order_by("title")
 
 
-def visible_workers() -> QuerySet[Any]:
-    """Workers who stand on the site, by name, with their profile."""
+def visible_workers(site: Site | None = None) -> QuerySet[Any]:
+    """Workers who stand on the site, by name, with their profile; without a site those of all sites."""
     workers = get_user_model().objects.filter(profile__is_visible=True, is_active=True)
+    if site is not None:
+        workers = workers.filter(profile__site=site)
     return workers.select_related("profile").order_by("first_name", "last_name")

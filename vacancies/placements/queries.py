@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.people.enums import Role
+from community.people.queries import workers_with
 from vacancies.placements.enums import ENDED_STATES, OPEN_STATES, ApplicationState
 from vacancies.placements.models import Application, Receipt
 from vacancies.placements.rules import can_handle_applications
@@ -67,16 +67,14 @@ def find_by_code(site_id: int, text: str) -> Application | Receipt | None:
     return found or Receipt.objects.filter(site_id=site_id, code=code).select_related("application__vacancy").first()
 
 
-def worker_at_desk(key: str) -> Any:
-    """The worker with this UUID, when that person answers at the desk; None for anyone else and for no UUID."""
+def worker_at_desk(site_id: int, key: str) -> Any:
+    """The coordinator of the site with this UUID; None for anyone else and for no UUID."""
     try:
-        known = UUID(key)
+        return coordinators(site_id).filter(uuid=UUID(key)).first()
     except ValueError:
         return None
-    found = get_user_model().objects.filter(uuid=known, is_active=True).first()
-    return found if can_handle_applications(found) else None
 
 
 def coordinators(site_id: int) -> QuerySet[Any]:
     """Who may answer, in a fixed order."""
-    return get_user_model().objects.filter(is_active=True, groups__name=Role.COORDINATOR.value).order_by("pk")
+    return workers_with(Role.COORDINATOR, site_id)

@@ -52,3 +52,15 @@ class HomePage(ContentPage):
         """The frame reckons with the next moment on which we are open or closed."""
         request.preview_opening = mode_name  # type: ignore[attr-defined]
         return super().serve_preview(request, mode_name)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """The page with this address at once; Wagtail's own way asks two questions for every step down the tree.
+
+        Addresses that a page makes itself (`RoutablePageMixin`) are found by that way.
+        """
+        if path_components:
+            path = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.filter(url_path=path).specific().first()
+            if page is not None:
+                return page.route(request, [])
+        return super().route(request, path_components)
