@@ -24,10 +24,12 @@ def prepare_site(app_config: AppConfig, **kwargs: Any) -> None:
     from django.conf import settings
 
     from community.people.actions import ensure_roles
+    from community.people.sites import separate_sites
     from portal.pages.actions import ensure_home
 
     if app_config == list(apps.get_app_configs())[-1]:
         ensure_roles()
+        separate_sites()
         if not (settings.DEMO and settings.RELAXED):  # the demo makes its own
             ensure_home()
 

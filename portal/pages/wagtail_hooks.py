@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
-from wagtail.models import Page
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from portal.pages import actions
 from portal.pages.author_admin import AuthorViewSet, author_chooser
@@ -102,3 +103,10 @@ def keep_care(request: HttpRequest, page: Page) -> None:
     wanted = getattr(page, "care_wanted", None)
     if wanted is not None:
         actions.give_care(page=page, by=request.user, **wanted)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_from_own_site(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """A link leads to a page of the site whose admin this is."""
+    site = Site.find_for_request(request)
+    return pages.descendant_of(site.root_page, inclusive=True) if site else pages.none()

@@ -29,17 +29,20 @@ INSTALLED_APPS = [
     "portal.limits",
     "portal.notices",
     "portal.background",
+    "portal.pagecache.apps.PageCacheConfig",
     "portal.pages",
     "community.people.apps.PeopleConfig",
     "community.dialogue.comments.apps.CommentsConfig",
     "community.credits.apps.CreditsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",
+    "vacancies.internships.apps.InternshipsConfig",
     "events.agenda.apps.AgendaConfig",
     "events.live.apps.LiveConfig",
     "search.apps.SearchConfig",
     "community.people.apps.PortalUsersConfig",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
@@ -84,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "portal.pagecache.middleware.keep_pages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -93,6 +97,7 @@ MIDDLEWARE = [
     "portal.middleware.admin_policy",
     "portal.middleware.private_pages",
     "allauth.account.middleware.AccountMiddleware",
+    "community.people.middleware.roles_of_this_site",
     "community.people.middleware.staff_second_factor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -150,15 +155,28 @@ DATABASES = {"default": database()}
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 
+CHANNEL_LAYERS: dict[str, dict[str, object]]
 REDIS_URL = environment.address("REDIS_URL", {"redis", "rediss", "unix"})
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL}}
+    CACHES: dict[str, dict[str, object]] = {
+        "default": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL},
+        "pages": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "pages"},
+    }
     CHANNEL_LAYERS = {
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "pages": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "pages",
+            "OPTIONS": {"MAX_ENTRIES": 600},
+        },
+    }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 5000}}}
+# Public pages are kept this long for visitors without an account, and never after a change (portal/pagecache).
+KEEP_PAGES_SECONDS = 300
 
 ELASTICSEARCH_URL = environment.addresses("ELASTICSEARCH_URL", {"http", "https"})
 ELASTICSEARCH_API_KEY = environment.text("ELASTICSEARCH_API_KEY")

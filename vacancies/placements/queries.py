@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.people.enums import Role
+from community.people.queries import workers_with
 from vacancies.placements.enums import ENDED_STATES, OPEN_STATES, ApplicationState
 from vacancies.placements.models import Application, Receipt
 from vacancies.placements.rules import can_handle_applications
@@ -66,6 +67,14 @@ def find_by_code(site_id: int, text: str) -> Application | Receipt | None:
     return found or Receipt.objects.filter(site_id=site_id, code=code).select_related("application__vacancy").first()
 
 
+def worker_at_desk(site_id: int, key: str) -> Any:
+    """The coordinator of the site with this UUID; None for anyone else and for no UUID."""
+    try:
+        return coordinators(site_id).filter(uuid=UUID(key)).first()
+    except ValueError:
+        return None
+
+
 def coordinators(site_id: int) -> QuerySet[Any]:
     """Who may answer, in a fixed order."""
-    return get_user_model().objects.filter(is_active=True, groups__name=Role.COORDINATOR.value).order_by("pk")
+    return workers_with(Role.COORDINATOR, site_id)
