@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
@@ -59,6 +59,7 @@ def write_changes(ids: list[int]) -> None:
     with transaction.atomic():
         for start in range(0, len(ids), BATCH):
             part = ids[start : start + BATCH]
+            hold(part)
             rows = Outbox.objects.bulk_create(Outbox(object_id=number) for number in part)
             versions = {row.object_id: row.pk for row in rows}
             documents, gone = current(versions)
@@ -67,6 +68,16 @@ def write_changes(ids: list[int]) -> None:
                 Outbox.objects.filter(pk__in=versions.values()).delete()
     if settings.ELASTICSEARCH_URL:
         transaction.on_commit(enqueue)
+
+
+def hold(numbers: Collection[int]) -> None:
+    """Until the transaction ends nobody else writes the documents of these vacancies.
+
+    Version, reading and writing then happen in one order, and what was read earlier never gets the higher version.
+    SQLite has one writer anyway.
+    """
+    if connection.features.has_select_for_update:
+        list(Vacancy.objects.filter(pk__in=numbers).order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def enqueue() -> None:

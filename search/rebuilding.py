@@ -27,7 +27,7 @@ from search.elastic import index
 from search.elastic.engine import AWAY
 from search.engines import database_engine, elastic_engine
 from search.models import Outbox, RebuildState, SearchDocument, WordRule
-from search.outbox import BATCH, learn_words, new_version, postpone
+from search.outbox import BATCH, hold, learn_words, new_version, postpone
 from search.queries import last_signups
 from vacancies.bank.models import Vacancy
 from vacancies.bank.queries import searchable_vacancies, with_parts
@@ -145,6 +145,7 @@ def batches(site_id: int, last: int = 0) -> Iterator[list[int]]:
 def write_batch(site_id: int, numbers: list[int], target: str, *, in_database: bool) -> str:
     """Write some documents to both engines; returns the index, or nothing when Elasticsearch went away."""
     with transaction.atomic():
+        hold(numbers)
         version = new_version()
         documents = documents_of(searchable_vacancies(site_id).filter(pk__in=numbers), version)
         if in_database:

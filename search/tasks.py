@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.conf import settings
 from django_tasks import task
+from wagtail.models import Site
 
 from portal.pagecache.actions import renew
 from search import outbox
@@ -22,6 +25,8 @@ def deliver_waiting() -> int:
         return 0
     total = 0
     try:
+        if elastic_engine.has_nothing():
+            fill_empty_index()
         while count := outbox.deliver_batch():
             total += count
     except EngineAway:
@@ -31,6 +36,15 @@ def deliver_waiting() -> int:
     if total:
         show_delivered()
     return total
+
+
+def fill_empty_index() -> None:
+    """An Elasticsearch that is new gets everything at once: with only what changed it would hide the rest."""
+    from search import rebuilding  # it asks the engines, and is asked for only once in the life of an index
+
+    every = list(Site.objects.values_list("pk", flat=True))
+    with suppress(rebuilding.RebuildBusy):
+        rebuilding.rebuild([], every, lambda count: None)
 
 
 def show_delivered() -> None:

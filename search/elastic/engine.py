@@ -70,6 +70,13 @@ class ElasticEngine:
         index.ensure_index()
         index.bulk_client().indices.refresh(index=index.alias())
 
+    def has_nothing(self) -> bool:
+        """Whether there is no index at all; raises EngineAway."""
+        try:
+            return not index.indices_of(index.alias())
+        except AWAY as error:
+            raise EngineAway(str(error)) from error
+
     def is_there(self) -> bool:
         try:
             return bool(index.client().ping())

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.search.index import SearchField
 
 from portal.pages.directory import worker_pages
+from portal.pages.models import ProviderPage, ServicePage
 from search.kinds import Found, Kind
 
 MOST = 2000
@@ -20,8 +21,10 @@ def pages_of(site: Site) -> Any:
 
 
 def rows(site: Site) -> list[Page]:
-    """Not the pages of workers who can be met: these are found as people. Of one who left it leads to the successor."""
-    pages = pages_of(site).exclude(pk__in=worker_pages(site).values("pk"))
+    """Services are a kind of their own, and workers who can be met are found as people. Of one who left it leads to
+    the successor.
+    """
+    pages = pages_of(site).not_type(ServicePage, ProviderPage).exclude(pk__in=worker_pages(site).values("pk"))
     return list(pages.order_by("depth", "path")[:MOST])
 
 

@@ -409,3 +409,39 @@ def test_word_that_says_nothing_asks_for_nothing_in_a_phrase(engine, site):
     VacancyFactory(title="Soep maken", description="Een maaltijd voor de buurt.")
     VacancyFactory(title="Lampen ophangen", description="Voor bewoners.")
     assert titles(ask(site, q="samen eten")) == ["Soep maken"]
+
+
+def test_new_elasticsearch_gets_everything_and_not_only_what_changes_next(elasticsearch_url, settings, site):
+    settings.ELASTICSEARCH_URL = ""
+    VacancyFactory(title="Koken met buren")
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    index.drop(index.alias())
+    VacancyFactory(title="Koken in de wijk")
+    answer = ask(site, q="koken")
+    assert answer.engine == "elasticsearch"
+    assert sorted(titles(answer)) == ["Koken in de wijk", "Koken met buren"]
+    index.drop(index.alias())
+
+
+def test_word_finds_what_is_narrower_and_not_the_other_way_round(engine, site):
+    VacancyFactory(title="Honden uitlaten", description="Elke dag.")
+    VacancyFactory(title="Katten voeren", description="Elke dag.")
+    assert sorted(titles(ask(site, q="iets met dieren"))) == ["Honden uitlaten", "Katten voeren"]
+    assert titles(ask(site, q="hondje")) == ["Honden uitlaten"]
+
+
+def test_dutch_word_that_nobody_offers_is_not_taken_for_another(engine, site):
+    VacancyFactory(title="Sporten met jongeren", description="Elke week.")
+    assert ask(site, q="spotten").count == 0
+    assert titles(ask(site, q="spoorten")) == ["Sporten met jongeren"]
+
+
+def test_long_question_of_which_nothing_has_half_is_asked_once_more_for_less(engine, site):
+    VacancyFactory(title="Levensverhalen", description="Wij schrijven op wat mensen weten.")
+    assert titles(ask(site, q="verhalen over de oorlog bewaren")) == ["Levensverhalen"]
+
+
+def test_wish_to_come_together_leaves_no_list_empty(engine, site):
+    VacancyFactory(title="Zwerfvuil rapen", minimum_age=8)
+    VacancyFactory(title="Achter de bar", minimum_age=18)
+    assert titles(ask(site, q="samen met mijn dochter van 10")) == ["Zwerfvuil rapen"]

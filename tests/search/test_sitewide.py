@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
-from portal.pages.models import StandardPage
+from events.agenda.enums import EventState
+from portal.pages.models import ServicePage, StandardPage
 from search import sitewide
 from search.kinds import Found, Kind
+from search.kinds.events import DAYS
 from search.kinds.pages import page_text
 from search.lexicon import Lexicon
 from search.understanding import understand
+from tests.factories.agenda import EventFactory, SeriesFactory, in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +122,34 @@ def test_page_asks_the_database_as_often_for_three_pages_as_for_one(client, site
 
 def test_when_no_kind_knows_the_page_says_whom_to_call(client, site):
     assert "Hierover hebben wij geen pagina" in client.get("/zoeken/", {"q": "parachutespringen"}).content.decode()
+
+
+def test_coming_events_are_found_and_offered_and_a_series_stands_there_once(client, site):
+    series = SeriesFactory(title="Wandelgroep")
+    for days in (3, 10):
+        EventFactory(title="Wandelen langs de Linge", series=series, starts_at=in_days(days), ends_at=in_days(days, 12))
+    EventFactory(title="Wandelen, nog niet op de site", state=EventState.DRAFT)
+    EventFactory(title="Wandelen was vorige week", starts_at=in_days(-7), ends_at=in_days(-7, 12))
+    answer = client.get("/zoeken/", {"q": "wandelingen"}).content.decode()
+    assert answer.count("Wandelen langs de Linge</a>") == 1
+    assert "nog niet op de site" not in answer
+    assert "vorige week" not in answer
+    (offer,) = client.get("/zoeken/suggesties/", {"q": "wandelen l"}).json()["suggestions"]
+    assert offer["url"].startswith("/agenda/")
+
+
+def test_event_is_found_by_the_day_on_which_it_is(client, site):
+    event = EventFactory(title="Eten aan de lange tafel", starts_at=in_days(3), ends_at=in_days(3, 12))
+    day = DAYS[timezone.localtime(event.starts_at).weekday()]
+    other = DAYS[(timezone.localtime(event.starts_at).weekday() + 3) % 7]
+    assert "lange tafel</a>" in client.get("/zoeken/", {"q": f"op {day}"}).content.decode()
+    assert "lange tafel</a>" not in client.get("/zoeken/", {"q": f"op {other}"}).content.decode()
+
+
+def test_services_are_a_kind_of_their_own(client, site):
+    site.root_page.add_child(instance=ServicePage(title="Rouw en verlies", slug="rouw"))
+    page(site, "Over rouw", "over-rouw")
+    answer = client.get("/zoeken/", {"q": "rouw"}).content.decode()
+    assert answer.index('id="diensten"') < answer.index("Rouw en verlies</a>") < answer.index('id="paginas"')
+    assert answer.index('id="paginas"') < answer.index("Over rouw</a>")
+    assert answer.count("Rouw en verlies</a>") == 1

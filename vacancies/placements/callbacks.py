@@ -48,7 +48,7 @@ def call_back(request: HttpRequest) -> HttpResponse:
     """`/bel-mij-terug/`: leave a number; the answer is a promise with a half day."""
     site = site_of(request)
     form = CallBackForm(request.POST or None, initial=asked(request), moments=moments_of(site))
-    handler = worker_at_desk(form.asked_worker) or actions.answerer(site, None)
+    handler = worker_at_desk(site.pk, form.asked_worker) or actions.answerer(site, None)
     context: dict[str, Any] = {"form": form, "handler": handler}
     if request.method != "POST":
         return render(request, TEMPLATE, context)
@@ -71,5 +71,5 @@ def ring_back(site: Site, form: CallBackForm, by: Any) -> Any:
         applicant=form.applicant(),
         by=by,
         due_at=due_of(form.moment),
-        handler=worker_at_desk(form.asked_worker),
+        handler=worker_at_desk(site.pk, form.asked_worker),
     )

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -68,14 +67,12 @@ def find_by_code(site_id: int, text: str) -> Application | Receipt | None:
     return found or Receipt.objects.filter(site_id=site_id, code=code).select_related("application__vacancy").first()
 
 
-def worker_at_desk(key: str) -> Any:
-    """The worker with this UUID, when that person answers at the desk; None for anyone else and for no UUID."""
+def worker_at_desk(site_id: int, key: str) -> Any:
+    """The coordinator of the site with this UUID; None for anyone else and for no UUID."""
     try:
-        known = UUID(key)
+        return coordinators(site_id).filter(uuid=UUID(key)).first()
     except ValueError:
         return None
-    found = get_user_model().objects.filter(uuid=known, is_active=True).first()
-    return found if can_handle_applications(found) else None
 
 
 def coordinators(site_id: int) -> QuerySet[Any]:

@@ -5,10 +5,12 @@ from typing import Any
 from django import template
 from wagtail.models import Site
 
+from portal.pagecache.actions import keep_until
 from vacancies.placements.actions import answerer
 from vacancies.placements.callbacks import moments_of
 from vacancies.placements.emails import token_of
 from vacancies.placements.forms import CallBackForm
+from vacancies.placements.moments import NOTICE
 from vacancies.placements.queries import own_applications, worker_at_desk
 from vacancies.placements.rules import can_handle_applications
 
@@ -31,8 +33,10 @@ def call_back_form(context: template.Context, topic: str, worker: Any = None) ->
     if site is None:
         return {}
     asked = {"topic": topic, "worker": str(worker.uuid) if worker else ""}
-    form = CallBackForm(initial=asked, moments=moments_of(site))
-    return {"form": form, "handler": worker_at_desk(asked["worker"]) or answerer(site, None)}
+    moments = moments_of(site)
+    keep_until(context["request"], moments[0].due - NOTICE if moments else None)
+    form = CallBackForm(initial=asked, moments=moments)
+    return {"form": form, "handler": worker_at_desk(site.pk, asked["worker"]) or answerer(site, None)}
 
 
 @register.filter
