@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from wagtail.models import Site
 
 from community.moments.enums import OPEN_STATES, MomentState
 from community.moments.models import Moment
 from community.people.enums import Role
+from community.people.queries import workers_with
 from community.people.rules import can_use_desk
 from portal.pages.models import WorkerPage
 
@@ -43,13 +45,18 @@ def own_moments(user: Any, site_id: int) -> QuerySet[Moment]:
     return with_parts(Moment.objects.filter(site_id=site_id, user=user)).order_by("-asked_at")
 
 
+def own_pages(site_id: int) -> QuerySet[WorkerPage]:
+    """The published pages of workers in the tree of a site."""
+    return WorkerPage.objects.descendant_of(Site.objects.get(pk=site_id).root_page).live()
+
+
 def answers_moments(user: Any, site_id: int) -> bool:
     """Whether this account has moments to answer: a worker with a page, or somebody at the desk."""
     if not getattr(user, "is_authenticated", False):
         return False
     return (
         can_use_desk(user)
-        or WorkerPage.objects.filter(worker=user).exists()
+        or own_pages(site_id).filter(worker=user).exists()
         or bool(Moment.objects.filter(worker=user, site_id=site_id).exists())
     )
 
@@ -73,12 +80,12 @@ def to_remind(now: datetime) -> QuerySet[Moment]:
 
 def colleagues(site_id: int) -> QuerySet[Any]:
     """Who may take over: the desk, and workers with a page, of this site."""
-    at_desk = Q(groups__name__in=[Role.COORDINATOR.value])
-    has_page = Q(pk__in=WorkerPage.objects.live().exclude(worker=None).values("worker"))
-    people = get_user_model().objects.filter(is_active=True, profile__site=site_id)
-    return people.filter(at_desk | has_page).distinct().order_by("first_name", "last_name")
+    at_desk = Q(pk__in=workers_with(Role.COORDINATOR, site_id).values("pk"))
+    has_page = Q(pk__in=own_pages(site_id).exclude(worker=None).values("worker"))
+    people = get_user_model().objects.filter(at_desk | has_page, is_active=True)
+    return people.order_by("first_name", "last_name")
 
 
 def coordinators(site_id: int) -> QuerySet[Any]:
-    people = get_user_model().objects.filter(is_active=True, profile__site=site_id)
-    return people.filter(groups__name=Role.COORDINATOR.value).order_by("pk")
+    """Who takes over what is late, in a fixed order."""
+    return workers_with(Role.COORDINATOR, site_id)

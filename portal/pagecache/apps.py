@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save
 NAMED = frozenset(
     {
         "people.Profile",
+        "places.Neighbourhood",
         "vocabulary.Theme",
         "vocabulary.Skill",
         "wagtailcore.Site",

@@ -79,6 +79,12 @@ def here_now(rota: Rota, now: datetime) -> Here | None:
     return min(found, key=lambda each: not each.walk_in, default=None)
 
 
+def next_edge(rota: Rota, now: datetime) -> datetime | None:
+    """When today something begins or ends, so that what is said now is no longer true; None for the rest of today."""
+    edges = [edge for each in rota.usual(now.date()) for edge in (each.opens, each.closes) if edge > now.time()]
+    return datetime.combine(now.date(), min(edges)) if edges else None
+
+
 def next_walk_in(rota: Rota, now: datetime) -> tuple[date, Here] | None:
     """The first time from now on that anybody may walk in."""
     for ahead in range(DAYS_AHEAD):

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
+from portal.pagecache.actions import keep_until
 from portal.pages.directory import (
     followed_up_by,
     known_pages,
@@ -22,7 +23,7 @@ from portal.pages.directory import (
 )
 from portal.pages.models import MeetingPlacePage, NeighbourhoodPage, WorkerPage
 from portal.pages.opening import Opening, day_words, hours_text, open_text, opening_at
-from portal.pages.presence import coming_days, here_now
+from portal.pages.presence import Rota, coming_days, here_now, next_edge
 from portal.pages.rotas import rota_of, schedule_of_place
 from portal.pages.whereabouts import Whereabouts, near_words, times_words, whereabouts
 from portal.places.queries import neighbourhood_tree, neighbourhoods_within
@@ -45,13 +46,20 @@ def worker_page(context: template.Context, user_id: int | None) -> WorkerPage | 
     return known_pages(context.get("request")).get(user_id or 0)
 
 
-@register.simple_tag
-def presence(page: WorkerPage) -> Whereabouts:
+def true_until(context: template.Context, rota: Rota, now: datetime) -> None:
+    """A page that says where somebody is now is kept no longer than that is true."""
+    if (request := context.get("request")) is not None:
+        keep_until(request, next_edge(rota, now))
+
+
+@register.simple_tag(takes_context=True)
+def presence(context: template.Context, page: WorkerPage) -> Whereabouts:
     """Where a worker is now, and the days to come."""
-    rota = rota_of(page)
+    rota, now = rota_of(page), local_now()
+    true_until(context, rota, now)
     wanted = {away.stand_in for away in rota.away if away.stand_in}
     stand_ins = {each.pk: each for each in WorkerPage.objects.live().filter(pk__in=wanted)} if wanted else {}
-    return whereabouts(page, rota, local_now(), stand_ins)
+    return whereabouts(page, rota, now, stand_ins)
 
 
 @register.simple_tag
@@ -65,15 +73,21 @@ def team(context: template.Context) -> list[dict[str, Any]]:
     """Everybody who can be met, each with where they are now; who is there comes first."""
     site, now = site_of(context), local_now()
     pages = with_rotas(worker_pages(site)) if site is not None else ()
-    rows = [{"page": page, "here": whereabouts(page, rota_of(page), now, {})} for page in pages]
+    rows = []
+    for page in pages:
+        rota = rota_of(page)
+        true_until(context, rota, now)
+        rows.append({"page": page, "here": whereabouts(page, rota, now, {})})
     return sorted(rows, key=lambda row: not row["here"].is_here)
 
 
-@register.simple_tag
-def opening_of(place: MeetingPlacePage) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def opening_of(context: template.Context, place: MeetingPlacePage) -> dict[str, Any]:
     """Whether a place is open, in words; the week; and the days to come that differ."""
     schedule, now = schedule_of_place(place), local_now()
     opening: Opening = opening_at(schedule, now)
+    if (request := context.get("request")) is not None:
+        keep_until(request, opening.changes)
     return {
         "is_open": opening.is_open,
         "text": open_text(opening, ""),
@@ -94,6 +108,7 @@ def who_is_there(context: template.Context, place: MeetingPlacePage) -> dict[str
     later: list[dict[str, Any]] = []
     for page in with_rotas(pages):
         rota = rota_of(page)
+        true_until(context, rota, now)
         here = here_now(rota, now)
         if here is not None and here.place_id == place.pk:
             present.append({"page": page, "until": here.closes})

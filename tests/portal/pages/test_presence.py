@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from portal.pages.presence import Away, Here, Rota, coming_days, here_now, next_walk_in
+from portal.pages.presence import Away, Here, Rota, coming_days, here_now, next_edge, next_walk_in
 
 MORNING = Here(time(9), time(12), "De Peilstok", "aan de leestafel")
 VISITS = Here(time(13), time(16), "Op huisbezoek", walk_in=False)
@@ -56,6 +56,12 @@ def test_days_to_come_hold_absences_on_days_that_one_would_come():
         (30, 5, 0, True),
         (2, 7, 1, False),
     ]
+
+
+def test_what_is_said_is_true_until_something_begins_or_ends():
+    assert next_edge(ROTA, datetime(2026, 11, 26, 8, 0)) == datetime(2026, 11, 26, 9, 0)
+    assert next_edge(ROTA, datetime(2026, 11, 26, 9, 0)) == datetime(2026, 11, 26, 12, 0)
+    assert next_edge(ROTA, datetime(2026, 11, 26, 16, 0)) is None
 
 
 def test_what_already_began_today_is_not_in_the_list():

@@ -270,3 +270,12 @@ def test_every_field_has_help_with_an_example(model):
     skipped = {"page_ptr", "contentpage_ptr", "readingpage_ptr", "can_do", "body", "channels"}
     own = [field for field in model._meta.local_fields if field.name not in skipped]
     assert [field.name for field in own if not field.help_text] == []
+
+
+def test_page_that_is_kept_for_visitors_is_made_anew_when_the_worker_goes(client, settings):
+    settings.KEEP_PAGES_SECONDS = 3600
+    worker_page(hours=[at(2)])
+    with time_machine.travel("2026-11-25 10:55:00+00:00", tick=False):
+        assert "Ja, nu." in client.get("/wie-wij-zijn/bram/").content.decode()
+    with time_machine.travel("2026-11-25 11:01:00+00:00", tick=False):
+        assert "Nu niet." in client.get("/wie-wij-zijn/bram/").content.decode()
