@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.dialogue.feedback.urls")),
     path("", include("community.dialogue.networks.urls")),
     path("", include("search.urls")),
+    path("", include("vacancies.internships.urls")),
     path("", include("vacancies.placements.urls")),
     path("", include("vacancies.bank.urls")),
     path("", include("events.live.urls")),

@@ -17,6 +17,8 @@ from portal.pages.models import (
     ComplaintsPage,
     HomePage,
     IndexPage,
+    InternshipPage,
+    LifeEventPage,
     OpeningHours,
     PrivacyPage,
     SiteSettings,
@@ -27,6 +29,8 @@ Block = dict[str, Any]
 KINDS: dict[str, Any] = {
     "index": IndexPage,
     "standard": StandardPage,
+    "life_event": LifeEventPage,
+    "internship": InternshipPage,
     "privacy": PrivacyPage,
     "accessibility": AccessibilityPage,
     "complaints": ComplaintsPage,
