@@ -61,7 +61,8 @@ def listed(every: QuerySet[Any], wanted: dict[str, Any]) -> dict[str, Any]:
     years = [day.year for day in every.dates("date", "year", order="DESC")]
     themes = list(theme_model(every.model).objects.filter(pk__in=every.values("themes")).order_by("name"))
     chosen = narrowed(every, wanted)
-    page = Paginator(with_writers(newest_first(chosen)), PER_PAGE).get_page(wanted["pagina"])
+    chosen = newest_first(chosen).prefetch_related(None)  # whoever has its writers already gets them once
+    page = Paginator(with_writers(chosen), PER_PAGE).get_page(wanted["pagina"])
     return {"page": page, "years": years, "themes": themes, "posts": list(page.object_list), "tail": tail(wanted)}
 
 
