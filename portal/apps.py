@@ -24,12 +24,14 @@ def prepare_site(app_config: AppConfig, **kwargs: Any) -> None:
     from django.conf import settings
 
     from community.people.actions import ensure_roles
+    from community.people.sites import separate_sites
     from portal.pages.actions import ensure_home
     from portal.pages.approving import ensure_workflow
 
     if app_config == list(apps.get_app_configs())[-1]:
         ensure_roles()
         ensure_workflow()
+        separate_sites()
         if not (settings.DEMO and settings.RELAXED):  # the demo makes its own
             ensure_home()
 

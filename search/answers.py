@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.pagecache.queries import remember
 from portal.places.queries import distance_km
 from portal.vocabulary.models import Skill, Theme
 from search.contract import FacetValue, Hit, Query
@@ -43,8 +44,7 @@ def distance_of(document: dict[str, Any], query: Query) -> float | None:
 def facet_values(name: str, counts: dict[Any, int]) -> tuple[FacetValue, ...]:
     """All values of a facet, those without a result too; the most frequent first, dayparts as the week has them."""
     if name in {"theme", "skill"}:
-        model = Theme if name == "theme" else Skill
-        values = [FacetValue(tag.slug, tag.name, counts.get(tag.slug, 0)) for tag in model.objects.all()]
+        values = [FacetValue(slug, word, counts.get(slug, 0)) for slug, word in known_words(name)]
     elif name in CHOICES:
         values = [FacetValue(v, str(label), counts.get(v, 0)) for v, label in CHOICES[name].choices]
     elif name == "wheelchair":
@@ -56,6 +56,12 @@ def facet_values(name: str, counts: dict[Any, int]) -> tuple[FacetValue, ...]:
     if name == "daypart":
         return tuple(values)
     return tuple(sorted(values, key=lambda value: (-value.count, value.label.lower())))
+
+
+def known_words(name: str) -> list[tuple[str, str]]:
+    """Slug and word of every theme or skill; kept, because every list asks for them."""
+    model = Theme if name == "theme" else Skill
+    return remember(f"words.{name}", lambda: list(model.objects.values_list("slug", "name")))
 
 
 def language_values(counts: dict[Any, int]) -> tuple[FacetValue, ...]:

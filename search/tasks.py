@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django_tasks import task
 
+from portal.pagecache.actions import renew
 from search import outbox
 from search.breaker import elastic_breaker
 from search.contract import EngineAway
@@ -27,12 +28,20 @@ def deliver_waiting() -> int:
         elastic_breaker.failed()
     else:
         elastic_breaker.succeeded()
+    if total:
+        show_delivered()
     return total
+
+
+def show_delivered() -> None:
+    """Searches find what was delivered, and kept pages that show results are made anew."""
+    if elastic_engine.is_there():
+        elastic_engine.refresh()
+    renew()
 
 
 def deliver_now() -> None:
     """Deliver, and make it visible to searches at once: commands end with it."""
     if settings.ELASTICSEARCH_URL:
         deliver_waiting()
-        if elastic_engine.is_there():
-            elastic_engine.refresh()
+        show_delivered()

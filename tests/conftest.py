@@ -27,6 +27,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         end_run()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept(settings):
+    """A test undoes its rows: what was kept from them is not shown to the next one."""
+    from portal.pagecache.queries import expect_change
+
+    settings.KEEP_PAGES_SECONDS = 0
+    expect_change()
+
+
 @pytest.fixture
 def site(db):
     from wagtail.models import Site

@@ -3,16 +3,20 @@ from __future__ import annotations
 from typing import Any
 
 from community.people.enums import DESK_ROLES, STAFF_ROLES, Role
+from community.people.sites import roles_anywhere
 
 
 def has_role(user: Any, *roles: Role) -> bool:
-    """Whether an active, signed-in user is in one of the groups, or is a superuser. Read once per request."""
+    """Whether an active, signed-in user has one of the roles, or is a superuser. Read once per request.
+
+    In a request the roles are those on the site that was asked (`people.middleware.roles_of_this_site`).
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return False
     if user.is_superuser:
         return True
     if not hasattr(user, "_role_names"):
-        user._role_names = frozenset(user.groups.values_list("name", flat=True))
+        user._role_names = roles_anywhere(user)
     return any(role.value in user._role_names for role in roles)
 
 

@@ -7,7 +7,6 @@ class PagesConfig(AppConfig):
     verbose_name = "Pagina's"
 
     def ready(self) -> None:
-        from portal.pages import frame, widgets
+        from portal.pages import widgets
 
-        frame.connect()
         widgets.start_choosers_without_scripts()

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from wagtail.models import Page, Site
 
 from portal.pages.models import Author, BlogIndexPage, BlogPost
@@ -15,7 +15,8 @@ PER_PAGE = 10
 
 
 def with_writers(posts: QuerySet[Any]) -> QuerySet[Any]:
-    return posts.prefetch_related("bylines__author__user__profile")
+    bylines = posts.model._meta.get_field("bylines").related_model.objects.select_related("author__user__profile")
+    return posts.prefetch_related(Prefetch("bylines", bylines))
 
 
 def newest_first(posts: QuerySet[Any]) -> QuerySet[Any]:

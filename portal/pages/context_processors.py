@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from portal.pagecache.actions import keep_until
 from portal.pages.frame import EMPTY, frame_of, opening_words
 from portal.pages.links import in_language, without_language
 
@@ -29,9 +30,11 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
     if site is None:
         return EMPTY
     found = frame_of(site)
+    opening = opening_words(found, timezone.localtime().replace(tzinfo=None))
+    keep_until(request, opening["changes"])
     return {
         **found,
-        **opening_words(found, timezone.localtime().replace(tzinfo=None)),
+        **opening,
         **{key: in_language(found[key]) for key in LINK_KEYS},
         "nav": nav_of(request, found),
         "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],

@@ -1,62 +1,36 @@
 """Outside the usual files of a slice: what header and footer show on every page of a site.
 
-What comes from the database is kept in the cache under a generation that changes when a page is published,
-unpublished, moved or deleted, or when settings are saved; after KEEP_SECONDS also in a process that was not told.
+What comes from the database is kept in the cache under the generation of `portal.pagecache`, which changes when a page
+is published, unpublished, moved or deleted, or when settings are saved, in all processes.
 """
 
 from __future__ import annotations
 
 import re
-import uuid
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
 from django.utils import translation
 from wagtail.models import Page, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from portal.pagecache.queries import remember
 from portal.pages.enums import SiteTheme
-from portal.pages.models import IndexPage, OpeningException, OpeningHours, SiteSettings, StandardPage
+from portal.pages.models import IndexPage, SiteSettings, StandardPage
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
 
-GENERATION = "pages.generation"
-KEEP_SECONDS = 300
 EMPTY: dict[str, Any] = {"name": "", "theme": SiteTheme.DIJK.value, "nav": [], "footer": [], "languages": []}
-
-
-def connect() -> None:
-    """Wagtail tells of pages by its own signals, and of settings by saving them."""
-    for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
-        signal.connect(renew, dispatch_uid="pages.frame")
-    post_delete.connect(renew, sender=Page, dispatch_uid="pages.frame.delete")
-    for model in (SiteSettings, OpeningHours, OpeningException, Site):
-        post_save.connect(renew, sender=model, dispatch_uid=f"pages.frame.{model.__name__}")
-        post_delete.connect(renew, sender=model, dispatch_uid=f"pages.frame.{model.__name__}.delete")
-
-
-def renew(**kwargs: Any) -> None:
-    """Now for this transaction, and after it for whoever read the old rows meanwhile."""
-    new_generation()
-    transaction.on_commit(new_generation)
-
-
-def new_generation() -> None:
-    cache.set(GENERATION, uuid.uuid4().hex, None)
 
 
 def frame_of(site: Site) -> dict[str, Any]:
     """The parts that are the same for every visitor of the site; addresses are those of the Dutch pages."""
-    key = f"pages.frame.{site.pk}.{cache.get(GENERATION, '')}"
-    found = cache.get(key)
-    if found is None:
-        with translation.override(settings.LANGUAGE_CODE):
-            found = build(site)
-        cache.set(key, found, KEEP_SECONDS)
-    return found
+    return remember(f"pages.frame.{site.pk}", partial(build_in_dutch, site))
+
+
+def build_in_dutch(site: Site) -> dict[str, Any]:
+    with translation.override(settings.LANGUAGE_CODE):
+        return build(site)
 
 
 def build(site: Site) -> dict[str, Any]:
@@ -142,5 +116,6 @@ def opening_words(frame: dict[str, Any], now: datetime) -> dict[str, Any]:
         "open_now": opening.is_open,
         "open_text": open_text(opening, frame["location_name"]),
         "again_text": again_text(opening),
+        "changes": opening.changes,
         "hours_text": hours_text(frame["schedule"]),
     }

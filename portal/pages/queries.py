@@ -27,9 +27,11 @@ def services_by(provider: Any) -> PageQuerySet:
     return provider.services.live().public().order_by("title")
 
 
-def visible_workers() -> QuerySet[Any]:
-    """Workers who stand on the site, by name, with their profile."""
+def visible_workers(site: Site | None = None) -> QuerySet[Any]:
+    """Workers who stand on the site, by name, with their profile; without a site those of all sites."""
     workers = get_user_model().objects.filter(profile__is_visible=True, is_active=True)
+    if site is not None:
+        workers = workers.filter(profile__site=site)
     return workers.select_related("profile").order_by("first_name", "last_name")
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
-from wagtail.models import Page
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from portal.pages import actions, binning, editor_views
 from portal.pages.author_admin import AuthorViewSet, author_chooser
@@ -187,3 +188,10 @@ def the_day(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(DayPanel(request))
     if shows_start(request.user):
         panels.append(StartPanel(request))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_from_own_site(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """A link leads to a page of the site whose admin this is."""
+    site = Site.find_for_request(request)
+    return pages.descendant_of(site.root_page, inclusive=True) if site else pages.none()

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "portal.limits",
     "portal.notices",
     "portal.background",
+    "portal.pagecache.apps.PageCacheConfig",
     "portal.pages",
     "community.people.apps.PeopleConfig",
     "community.dialogue.comments.apps.CommentsConfig",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.pages.reading.reading_setting",
+    "portal.pagecache.middleware.keep_pages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "portal.middleware.admin_policy",
     "portal.middleware.private_pages",
     "allauth.account.middleware.AccountMiddleware",
+    "community.people.middleware.roles_of_this_site",
     "community.people.middleware.staff_second_factor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -155,15 +158,28 @@ DATABASES = {"default": database()}
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 
+CHANNEL_LAYERS: dict[str, dict[str, object]]
 REDIS_URL = environment.address("REDIS_URL", {"redis", "rediss", "unix"})
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL}}
+    CACHES: dict[str, dict[str, object]] = {
+        "default": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL},
+        "pages": {"BACKEND": "portal.cache.FailSoftRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "pages"},
+    }
     CHANNEL_LAYERS = {
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "pages": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "pages",
+            "OPTIONS": {"MAX_ENTRIES": 600},
+        },
+    }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 5000}}}
+# Public pages are kept this long for visitors without an account, and never after a change (portal/pagecache).
+KEEP_PAGES_SECONDS = 300
 
 ELASTICSEARCH_URL = environment.addresses("ELASTICSEARCH_URL", {"http", "https"})
 ELASTICSEARCH_API_KEY = environment.text("ELASTICSEARCH_API_KEY")

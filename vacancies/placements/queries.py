@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.people.enums import Role
+from community.people.queries import workers_with
 from vacancies.placements.enums import ENDED_STATES, OPEN_STATES, ApplicationState
 from vacancies.placements.models import Application, Receipt
 from vacancies.placements.rules import can_handle_applications
@@ -68,4 +68,4 @@ def find_by_code(site_id: int, text: str) -> Application | Receipt | None:
 
 def coordinators(site_id: int) -> QuerySet[Any]:
     """Who may answer, in a fixed order."""
-    return get_user_model().objects.filter(is_active=True, groups__name=Role.COORDINATOR.value).order_by("pk")
+    return workers_with(Role.COORDINATOR, site_id)

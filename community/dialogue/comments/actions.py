@@ -106,7 +106,7 @@ def confirm_comment(*, comment: Comment) -> Comment:
         return comment
     with transaction.atomic():
         move(comment=comment, to=CommentState.WAITING, by=comment.user)
-        for moderator in moderators():
+        for moderator in moderators(comment.site_id):
             emails.tell_moderator(comment, moderator)
     return comment
 
@@ -212,7 +212,7 @@ def report_comment(*, comment: Comment, reason: str, reporter: str) -> None:
     except IntegrityError:
         return
     if comment.state == CommentState.PUBLISHED:
-        for moderator in moderators():
+        for moderator in moderators(comment.site_id):
             emails.tell_moderator(comment, moderator)
         if not comment.by_staff and comment.reports.filter(resolved_at=None).count() >= REPORTS_THAT_HIDE:
             move(comment=comment, to=CommentState.WAITING)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import Page
 
@@ -10,6 +9,7 @@ from community.dialogue.comments.enums import CommentState
 from community.dialogue.comments.models import Comment, CommentReport
 from community.dialogue.comments.rules import can_moderate
 from community.people.enums import Role
+from community.people.queries import workers_with
 
 
 def shown_comments(page_id: int) -> QuerySet[Comment]:
@@ -68,6 +68,6 @@ def pages_with_answers(site_id: int) -> list[tuple[Page, int]]:
     return [(page, counts[page.pk]) for page in pages]
 
 
-def moderators() -> QuerySet[Any]:
+def moderators(site_id: int) -> QuerySet[Any]:
     """Who gets the mail that something waits, in a fixed order."""
-    return get_user_model().objects.filter(is_active=True, groups__name=Role.MODERATOR.value).order_by("pk")
+    return workers_with(Role.MODERATOR, site_id)

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from portal.management.demo.agenda import load_agenda
 from portal.management.demo.bank import load_organisations, load_vacancies
+from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
 from portal.management.demo.live import load_rooms
@@ -51,3 +52,4 @@ class Command(BaseCommand):
         load_credits(site, people)
         load_stories(site, people)
         load_editing(site, people)
+        load_buren()

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -115,9 +116,13 @@ class ArticlePage(ContentPage):
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "pages/article_row_preview.html" if mode_name == "row" else self.get_template(request)
 
-    @property
+    @cached_property
     def authors(self) -> list[Author]:
-        return [byline.author for byline in self.bylines.all()]  # type: ignore[attr-defined]
+        """Who wrote it; asked once for the whole page, and not at all in a list that fetched them."""
+        bylines = self.bylines.all()  # type: ignore[attr-defined]
+        if "bylines" not in getattr(self, "_prefetched_objects_cache", {}):
+            bylines = bylines.select_related("author__user__profile")
+        return [byline.author for byline in bylines]
 
     @property
     def minutes(self) -> int:

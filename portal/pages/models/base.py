@@ -7,9 +7,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from portal.pagecache.queries import remember
 from portal.pages.blocks import BodyBlocks, EasyBlocks
 from portal.pages.enums import Family, Tint, drawing_choices
 from portal.pages.fields import BlocksField
@@ -69,6 +70,12 @@ class ContentPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> Any:
+        """Most sites close no page to anyone; then Wagtail's two questions about it are not asked."""
+        if remember("pages.restricted", PageViewRestriction.objects.exists):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def plain_texts(self) -> list[str]:
         """What a visitor reads on the page, a text per field or block, in its order; without marks of HTML."""

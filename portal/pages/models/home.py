@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
@@ -40,3 +43,15 @@ class HomePage(ContentPage):
     class Meta:
         verbose_name = _("beginpagina")
         verbose_name_plural = _("beginpagina's")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """The page with this address at once; Wagtail's own way asks two questions for every step down the tree.
+
+        Addresses that a page makes itself (`RoutablePageMixin`) are found by that way.
+        """
+        if path_components:
+            path = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.filter(url_path=path).specific().first()
+            if page is not None:
+                return page.route(request, [])
+        return super().route(request, path_components)

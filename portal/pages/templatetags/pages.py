@@ -76,7 +76,8 @@ def visible_worker(context: template.Context, key: Any) -> Any:
     request = context.get("request")
     known = getattr(request, "_visible_workers", None)
     if known is None:
-        known = {key: worker for worker in visible_workers() for key in (worker.pk, str(worker.uuid))}
+        site = Site.find_for_request(request) if request is not None else None
+        known = {key: worker for worker in visible_workers(site) for key in (worker.pk, str(worker.uuid))}
         if request is not None:
             request._visible_workers = known
     return known.get(key)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+
+# Rows that pages show and that are saved outside an action: the names of workers, addresses that lead elsewhere.
+NAMED = frozenset(
+    {
+        "people.Profile",
+        "vocabulary.Theme",
+        "vocabulary.Skill",
+        "wagtailcore.Site",
+        "wagtailcore.PageViewRestriction",
+        "wagtailcore.CollectionViewRestriction",
+        "wagtailredirects.Redirect",
+        "pages.OpeningHours",
+        "pages.OpeningException",
+    }
+)
+
+
+class PageCacheConfig(AppConfig):
+    name = "portal.pagecache"
+    label = "pagecache"
+    verbose_name = "Bewaarde pagina's"
+
+    def ready(self) -> None:
+        """Listen to all that editors save and to `changed`, which every action of ours sends."""
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+        from portal.history import changed
+        from portal.pagecache.actions import renew
+
+        for signal in (page_published, page_unpublished, post_page_move, page_slug_changed, changed):
+            signal.connect(renew, dispatch_uid="pagecache")
+        post_save.connect(renew_for_row, dispatch_uid="pagecache.save")
+        post_delete.connect(renew_for_row, dispatch_uid="pagecache.delete")
+
+
+def renew_for_row(sender: Any, signal: Any, **kwargs: Any) -> None:
+    """A page counts when it is published or deleted: its drafts are saved twice a second and nobody sees them."""
+    from portal.pagecache.actions import renew
+
+    if sender.__module__ == "__fake__":  # a migration, perhaps from before our own table
+        return
+    if sender._meta.label in NAMED or issubclass(sender, kinds()) or (signal is post_delete and is_page(sender)):
+        renew()
+
+
+def kinds() -> tuple[type, ...]:
+    """Settings, pictures, documents and whatever is a snippet."""
+    from wagtail.contrib.settings.models import AbstractSetting
+    from wagtail.documents.models import AbstractDocument
+    from wagtail.images.models import AbstractImage
+    from wagtail.snippets.models import SNIPPET_MODELS
+
+    return (AbstractSetting, AbstractDocument, AbstractImage, *SNIPPET_MODELS)
+
+
+def is_page(sender: Any) -> bool:
+    from wagtail.models import Page
+
+    return issubclass(sender, Page)
