@@ -26,12 +26,13 @@ def prepare_site(app_config: AppConfig, **kwargs: Any) -> None:
     from community.people.actions import ensure_roles
     from community.people.sites import separate_sites
     from portal.pages.actions import ensure_home
-    from portal.pages.approving import ensure_workflow
+    from portal.pages.approving import ensure_site_workflows, ensure_workflow
 
     if app_config == list(apps.get_app_configs())[-1]:
         ensure_roles()
         ensure_workflow()
         separate_sites()
+        ensure_site_workflows()
         if not (settings.DEMO and settings.RELAXED):  # the demo makes its own
             ensure_home()
 

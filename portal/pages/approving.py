@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from portal.pages.models import PlainLanguageTask, SecondReaderTask
 
@@ -31,6 +31,18 @@ def ensure_workflow() -> Workflow | None:
     WorkflowPage.objects.filter(page=root).delete()
     groups = [Group.objects.get_or_create(name=name)[0] for name in READERS]
     return make_workflow(_("Meelezen"), root, groups)
+
+
+def ensure_site_workflows() -> None:
+    """Where an installation holds several sites, each has second readers of its own: nobody reads along elsewhere."""
+    sites = list(Site.objects.select_related("root_page"))
+    if len(sites) < 2:
+        return
+    for site in sites:
+        writers = GroupPagePermission.objects.filter(page=site.root_page, permission__codename="change_page")
+        groups = Group.objects.filter(pk__in=writers.values("group")).exclude(name__startswith="Moderator")
+        if groups and not WorkflowPage.objects.filter(page=site.root_page).exists():
+            give_section(page=site.root_page, groups=groups)
 
 
 def is_of_wagtail(workflow: Workflow) -> bool:

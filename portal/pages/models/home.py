@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from portal.pages.blocks import HomeBlocks
@@ -56,11 +56,18 @@ class HomePage(ContentPage):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """The page with this address at once; Wagtail's own way asks two questions for every step down the tree.
 
-        Addresses that a page makes itself (`RoutablePageMixin`) are found by that way.
+        Addresses that a page makes itself (`RoutablePageMixin`) are found by that way. Below a translated start, a
+        page that has no translation yet is shown in the language of the site.
         """
         if path_components:
             path = f"{self.url_path}{'/'.join(path_components)}/"
             page = Page.objects.filter(url_path=path).specific().first()
             if page is not None:
                 return page.route(request, [])
-        return super().route(request, path_components)
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            first = self.get_translations().filter(locale=Locale.get_default()).first()
+            if first is None or first.locale_id == self.locale_id or not first.live:
+                raise
+            return first.route(request, path_components)
