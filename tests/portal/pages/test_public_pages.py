@@ -19,7 +19,7 @@ def test_public_page_sets_no_cookie(home, details, client: Client, path: str):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 5), ("/hulp-en-advies/overleden/", 5)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 6), ("/hulp-en-advies/overleden/", 5)])
 def test_page_asks_the_same_number_of_questions(
     home, details, client: Client, django_assert_num_queries, path, queries
 ):
