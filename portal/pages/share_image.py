@@ -32,11 +32,12 @@ def draw_share_image(title: str, name: str, theme: str) -> bytes:
     sky, ink, sun, river, on_river = COLOURS.get(theme, COLOURS["dijk"])
     image = Image.new("RGB", (WIDTH, HEIGHT), sky)
     draw = ImageDraw.Draw(image)
-    draw.ellipse((WIDTH - 300, 60, WIDTH - 120, 240), fill=sun)
-    draw.ellipse((WIDTH - 308, 54, WIDTH - 128, 234), outline=ink, width=LINE)
+    size, lines = fitting(title)
+    if len(lines) < MOST_LINES - 1:  # a long title needs the whole sky
+        draw.ellipse((WIDTH - 300, 60, WIDTH - 120, 240), fill=sun)
+        draw.ellipse((WIDTH - 308, 54, WIDTH - 128, 234), outline=ink, width=LINE)
     draw.rectangle((0, GROUND, WIDTH, HEIGHT), fill=river)
     draw.rectangle((0, GROUND - LINE, WIDTH, GROUND), fill=ink)
-    size, lines = fitting(title)
     top = GROUND - 40 - len(lines) * size * 1.25
     for number, line in enumerate(lines):
         draw.text((MARGIN, top + number * size * 1.25), drawable(line), font=font(size), fill=ink)
