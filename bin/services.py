@@ -44,6 +44,13 @@ PACKAGES = {
     "redis-server": lambda: bool(shutil.which("redis-server")),
     "openjdk-17-jre-headless": lambda: bool(shutil.which("java")),
 }
+NU_VERSION = "26.1.11"
+NU = CACHE / f"nu-validator-{NU_VERSION}"
+NU_POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>nl.welzijnsportaal</groupId><artifactId>html</artifactId><version>1</version><dependencies><dependency>
+<groupId>nu.validator</groupId><artifactId>validator</artifactId><version>{NU_VERSION}</version>
+</dependency></dependencies></project>
+"""
 USER = "welzijnsdiensten"
 START_SECONDS = 120
 
@@ -78,6 +85,25 @@ def install() -> None:
     apt_install([name for name, present in PACKAGES.items() if not present()])
     if not (ELASTICSEARCH / "lib").is_dir():
         install_elasticsearch()
+    if not any(NU.glob("*.jar")):
+        install_nu()
+
+
+def install_nu() -> None:
+    """The Nu HTML checker with what it needs, as jars in the cache."""
+    if not shutil.which("mvn"):
+        apt_install(["maven"])
+    say(f"fetching the Nu HTML checker {NU_VERSION}")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "pom.xml").write_text(NU_POM)
+        command = ["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={folder}/jars"]
+        for _attempt in range(3):
+            if subprocess.run(command, cwd=folder, timeout=900, stdout=sys.stderr).returncode == 0:
+                NU.mkdir(parents=True, exist_ok=True)
+                for jar in (Path(folder) / "jars").glob("*.jar"):
+                    shutil.copy(jar, NU)
+                return
+    raise SystemExit("The Nu HTML checker could not be fetched.")
 
 
 def install_elasticsearch() -> None:

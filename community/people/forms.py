@@ -17,7 +17,8 @@ class PhoneField(TextField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 30, "required": False, **kwargs})
-        self.widget.attrs |= {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+        self.widget.input_type = "tel"
+        self.widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +12,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from portal.pagecache.queries import remember
 from portal.pages.directory import page_for_neighbourhood
 from portal.pages.forms import PostcodeForm
 from portal.pages.frame import frame_of
+from portal.pages.plain import plain_list
+from portal.pages.share_image import draw_share_image
+from portal.pages.sharing import signed_title
 from portal.places.queries import neighbourhood_of_postcode
 
 # RFC 9116 asks for less than a year; the date moves along with every day that this portal runs.
@@ -37,6 +42,33 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     expires = (timezone.now() + timedelta(days=SECURITY_DAYS)).replace(hour=0, minute=0, second=0, microsecond=0)
     context = {"email": email, "expires": expires.isoformat(), "canonical": request.build_absolute_uri(request.path)}
     return render(request, "pages/security.txt", context, "text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def share_image(request: HttpRequest, token: str) -> HttpResponse:
+    """The picture beside a shared link. Only titles that we signed ourselves are drawn."""
+    site = Site.find_for_request(request)
+    title = signed_title(token)
+    if site is None or title is None:
+        raise Http404("not a title of ours")
+    frame = frame_of(site)
+    drawn = remember(
+        f"pages.share.{site.pk}.{hashlib.sha256(token.encode()).hexdigest()}",
+        lambda: draw_share_image(title, frame["name"], frame["theme"]),
+    )
+    return HttpResponse(drawn, content_type="image/png", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def plain_services(request: HttpRequest) -> HttpResponse:
+    """`/llms.txt`: who we are and what we offer, as plain text for whoever reads without looking."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("no site")
+    context = {"frame": frame_of(site), "services": plain_list(site, request), "base": request.build_absolute_uri("/")}
+    return render(request, "pages/llms.txt", context, "text/plain; charset=utf-8")
 
 
 @require_safe

@@ -20,6 +20,7 @@ from portal.pages.frame import phone_href
 from portal.pages.links import in_language
 from portal.pages.models import ContentPage
 from portal.pages.queries import helpers_named, pages_above, pages_below, services_by, visible_workers
+from portal.pages.sharing import share_image_path
 
 register = template.Library()
 
@@ -139,10 +140,11 @@ def head_of(
 
 def head(context: template.Context, title: str, description: str, nodes: list[dict[str, Any]]) -> dict[str, Any]:
     frame = context["frame"]
-    data = ""
+    data = image = ""
     if frame.get("canonical"):  # an error page for a host that is not ours has no address of its own
         data = jsonld.data_block([*jsonld.site_nodes(context["request"], frame), *nodes])
-    return {"frame": frame, "title": title, "description": description, "data": data}
+        image = context["request"].build_absolute_uri(share_image_path(title))
+    return {"frame": frame, "title": title, "description": description, "data": data, "image": image}
 
 
 def trail_is_known(page: Page, request: HttpRequest) -> bool:

@@ -18,6 +18,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// The phone's own way to share, where there is one; the links beside it work everywhere.
+for (const button of navigator.share ? document.querySelectorAll("[data-share]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    navigator.share({ title: button.dataset.share, url }).catch(() => {}); // the person thought better of it
+  });
+}
+
 // Empty fields stay out of the address, so that it can be shared.
 for (const form of document.querySelectorAll("[data-tidy]")) {
   form.addEventListener("formdata", ({ formData }) => {
