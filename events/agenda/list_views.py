@@ -29,6 +29,8 @@ from events.agenda.queries import (
 )
 from events.agenda.views import site_of
 from events.agenda.weeks import days_of, month_beside, month_of, month_span
+from events.agenda.wording import true_until
+from portal.pagecache.actions import keep_until
 
 PAGE = 30
 PROGRAMME_WEEKS = 4
@@ -45,6 +47,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     monday = form.cleaned_data["week"]
     week = list(with_waiting(with_parts(week_events(site, form, monday))))
     shown = [event for event in week if fits(event, form)] if valid else []
+    keep_until(request, true_until(shown))
     context = {
         "form": form,
         "monday": monday,

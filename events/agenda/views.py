@@ -28,8 +28,18 @@ from events.agenda.queries import (
     with_waiting,
 )
 from events.agenda.rules import can_handle_guests, can_keep_agenda, can_sign_up
-from events.agenda.wording import limit_of, places_text, price_rows, price_text, thing_of, when_text, where_text
+from events.agenda.wording import (
+    limit_of,
+    places_text,
+    price_rows,
+    price_text,
+    thing_of,
+    true_until,
+    when_text,
+    where_text,
+)
 from portal.limits.actions import take_address_token
+from portal.pagecache.actions import keep_until
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -61,6 +71,7 @@ def visible_event(request: HttpRequest, slug: str) -> Event:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """`/agenda/<slug>/`: one event, also when it is over or cancelled; a draft only for who keeps the agenda."""
     event = visible_event(request, slug)
+    keep_until(request, true_until([event]))
     holder = limit_of(event)
     waiting = waiting_for(holder).count() if holder.capacity is not None else 0
     url = request.build_absolute_uri(request.path)

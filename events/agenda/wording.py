@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.translation import ngettext
 
 from events.agenda.enums import EventKind, PriceClass
 from events.agenda.models import Event, Limited, Series
+
+A_MOMENT = timedelta(seconds=15)
 
 
 def clock(moment: datetime) -> str:
@@ -120,3 +123,16 @@ KIND_DRAWINGS = {
 def thing_of(event: Event) -> str:
     """The drawing of an event: its own, else that of its kind."""
     return event.drawing or KIND_DRAWINGS.get(EventKind(event.kind), "pot")
+
+
+def true_until(events: Iterable[Event]) -> datetime | None:
+    """Until when a page about these may be kept; None when nothing about them changes by itself.
+
+    The next one that begins or ends; where places are counted a moment only. So that two hundred who sign up at once
+    write no more than their places: the form knows the last place, the page may be a moment behind.
+    """
+    now, events = timezone.now(), list(events)
+    moments = [at for event in events for at in (event.starts_at, event.ends_at) if at > now]
+    if any(limit_of(event).capacity is not None and not event.has_begun for event in events):
+        moments.append(now + A_MOMENT)
+    return min(moments, default=None)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.agenda import emails
-from events.agenda.actions.places import give_back_place, hold_queue, take_place
+from events.agenda.actions.places import at_queue, give_back_place, take_place
 from events.agenda.actions.signing_up import active_with, add_times, must_queue
 from events.agenda.actions.waiting import offer_free_places
 from events.agenda.enums import HOLDING_STATES, RegistrationState
@@ -44,8 +44,7 @@ def cancel_registration(*, registration: Registration, by: Any = None, tell: boo
     if not can_cancel(registration):
         raise AlreadyChanged
     before = registration.state
-    with transaction.atomic():
-        hold_queue(registration.holder)
+    with at_queue(registration.holder):
         rows = Registration.objects.filter(pk=registration.pk, state=before)
         if not rows.update(state=RegistrationState.CANCELLED, cancelled_at=timezone.now(), offered_until=None):
             raise AlreadyChanged
@@ -80,8 +79,7 @@ def return_registration(*, registration: Registration, by: Any = None) -> Regist
     if not can_return(registration):
         raise AlreadyChanged
     before, holder = registration.state, registration.holder
-    with transaction.atomic():
-        hold_queue(holder)
+    with at_queue(holder):
         if registration.original_id is None and active_with(holder, registration.contact_key):
             raise AlreadySignedUp
         placed = registration.original_id is not None or (not must_queue(holder) and take_place(holder))

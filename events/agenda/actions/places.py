@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from events.agenda.models import Event, Series
 
+_turn = threading.Lock()
 FREE = Q(capacity=None) | Q(taken__lt=F("capacity"))
 
 
@@ -19,9 +25,19 @@ def give_back_place(holder: Event | Series) -> None:
     type(holder)._default_manager.filter(pk=holder.pk, taken__gt=0).update(taken=F("taken") - 1)
 
 
-def hold_queue(holder: Event | Series) -> None:
-    """One at a time at this queue, so that nobody slips past who waits. Not what guards the number of places.
+@contextmanager
+def at_queue(holder: Event | Series) -> Iterator[None]:
+    """One transaction at this queue at a time, so that nobody slips past who waits. Not what guards the places.
 
-    On SQLite the transaction itself does that; there the lock is no more than a read.
+    On SQLite the transaction itself does that, but its waiting is unfair: of many at once one may wait for ever. So
+    there the threads of the one process take turns, each before its transaction begins.
     """
+    alone = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with _turn if alone else nullcontext(), transaction.atomic():
+        hold_queue(holder)
+        yield
+
+
+def hold_queue(holder: Event | Series) -> None:
+    """The same inside a transaction that is there already."""
     type(holder)._default_manager.select_for_update().get(pk=holder.pk)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from events.agenda import emails
-from events.agenda.actions.places import hold_queue, take_place
+from events.agenda.actions.places import at_queue, hold_queue, take_place
 from events.agenda.enums import ACTIVE_STATES, RegistrationState
 from events.agenda.exceptions import AlreadySignedUp, SignUpClosed
 from events.agenda.models import Event, Registration, Series
@@ -75,8 +75,7 @@ def sign_up(*, holder: Event | Series, guest: Guest, by: Any) -> Registration:
         raise SignUpClosed
     user = by if getattr(by, "is_authenticated", False) and not at_desk else None
     key = contact_key(user=user, guest=guest)
-    with transaction.atomic():
-        hold_queue(holder)
+    with at_queue(holder):
         first = active_with(holder, key)
         if first is not None:
             return again(first, guest, user=user, at_desk=at_desk)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
-from events.agenda.actions.places import give_back_place, hold_queue, take_place
+from events.agenda.actions.places import at_queue, give_back_place, take_place
 from events.agenda.actions.telling import tell
 from events.agenda.enums import CallKind, EventState, RegistrationState
 from events.agenda.models import Event, Registration, Series
@@ -57,8 +56,7 @@ def lapse_offers() -> int:
     """Offers that nobody answered go to the next of the queue. The schedule calls it; twice does it once."""
     count = 0
     for registration in lapsed_offers():
-        with transaction.atomic():
-            hold_queue(registration.holder)
+        with at_queue(registration.holder):
             rows = Registration.objects.filter(
                 pk=registration.pk, state=RegistrationState.OFFERED, offered_until__lte=timezone.now()
             )

@@ -15,6 +15,7 @@ from events.agenda.emails import token_of
 from events.agenda.models import Event, Limited
 from events.agenda.queries import coming_events, filtered, own_registrations, with_parts, with_waiting
 from events.agenda.rules import can_keep_agenda
+from portal.pagecache.actions import keep_until
 from portal.places.queries import slugs_within
 
 register = template.Library()
@@ -44,7 +45,14 @@ def upcoming_events(
         place=place,
         neighbourhoods=slugs_within(site.pk, neighbourhood) if neighbourhood else [],
     )
-    return list(with_waiting(with_parts(events))[:count])
+    return shown(request, events, count)
+
+
+def shown(request: Any, events: Any, count: int) -> list[Event]:
+    """The first of these; the page that shows them is true until one of them begins or ends."""
+    found = list(with_waiting(with_parts(events))[:count])
+    keep_until(request, wording.true_until(found))
+    return found
 
 
 @register.simple_tag(takes_context=True)
@@ -57,7 +65,7 @@ def dates_of_page(context: template.Context, page: Any, count: int = 3) -> list[
         return []
     coming = coming_events(site.pk)
     found = filtered(coming, themes=themes) if themes else coming.filter(title__icontains=page.title)
-    return list(with_waiting(with_parts(found))[:count])
+    return shown(request, found, count)
 
 
 @register.inclusion_tag("agenda/line.html")

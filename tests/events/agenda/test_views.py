@@ -508,3 +508,41 @@ def test_home_shows_the_next_three(client):
     request = client.get("/agenda/").wsgi_request
     text = engines["django"].from_string('{% include "agenda/home.html" %}').render({}, request)
     assert [f"Koffie {n}" in text for n in range(4)] == [True, True, True, False]
+
+
+# --- Kept pages -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def visitor(settings, client):
+    from django.core.cache import caches
+
+    settings.KEEP_PAGES_SECONDS = 300
+    caches["pages"].clear()
+    yield client
+    caches["pages"].clear()
+
+
+def test_kept_page_is_a_moment_behind_at_most(visitor):
+    event = EventFactory(capacity=2, place="Zoelen")
+    address = event.get_absolute_url()
+    assert "0 van de 2 bezet" in visitor.get(address).content.decode()
+    come(event)
+    assert "0 van de 2 bezet" in visitor.get(address).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(seconds=16), tick=False):
+        assert "1 van de 2 bezet" in visitor.get(address).content.decode()
+
+
+def test_kept_page_is_new_at_once_when_it_is_called_off(visitor, coordinator, django_capture_on_commit_callbacks):
+    event = EventFactory()
+    assert "Ik wil komen" in visitor.get(event.get_absolute_url()).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_off_event(event=event, reason="Storm.", by=coordinator)
+    assert "Storm." in visitor.get(event.get_absolute_url()).content.decode()
+
+
+def test_kept_page_is_not_kept_past_the_begin(visitor):
+    event = EventFactory(starts_at=timezone.now() + timedelta(seconds=100))
+    assert "Ik wil komen" in visitor.get(event.get_absolute_url()).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(seconds=101), tick=False):
+        assert "Het is al begonnen." in visitor.get(event.get_absolute_url()).content.decode()
