@@ -16,14 +16,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.models import Site
 
 from events.live import forms as messages
 from events.live import frames
 from events.live.actions import asking, calling, hosting, moderating, noting, voting
 from events.live.enums import LiveRole
 from events.live.exceptions import Closed, Conflict, Forbidden, Invalid, RightsChanged, UnknownType
+from events.live.identity import roles_now
 from events.live.models import Command, Room
-from events.live.rules import roles_of
 
 Data = dict[str, Any]
 
@@ -172,7 +173,7 @@ def kind_of(name: str, roles: frozenset[LiveRole]) -> Kind:
     return kind
 
 
-def user_of(actor: Actor) -> Any:
+def user_of(actor: Actor, site: Site) -> Any:
     """The account as it is now. Raises RightsChanged when the session or the account is gone."""
     if actor.user_id is None:
         return None
@@ -180,6 +181,7 @@ def user_of(actor: Actor) -> Any:
     alive = Session.objects.filter(session_key=actor.session_key, expire_date__gt=timezone.now())
     if user is None or not alive.exists():
         raise RightsChanged
+    roles_now(user, site)  # which the actions ask by
     return user
 
 
@@ -191,8 +193,8 @@ def run_command(*, room: Room, actor: Actor, name: str, data: Data, c: str) -> D
     kind = KINDS.get(name)
     if kind is None:
         raise UnknownType
-    user = user_of(actor)
-    if kind.roles and not kind.roles & roles_of(user):
+    user = user_of(actor, room.site)
+    if kind.roles and (user is None or not kind.roles & roles_now(user, room.site)):
         raise RightsChanged if kind.roles & actor.roles else Forbidden
     digest = digest_of(room.secret, name, data)
     try:

@@ -13,8 +13,10 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.core import signing
 from django.http import HttpRequest
+from wagtail.models import Site
 
 from community.people.rules import is_staff_member
+from community.people.sites import roles_on
 from events.live.enums import LiveRole
 from events.live.rules import roles_of
 
@@ -58,8 +60,8 @@ def identity_of(user_id: int | None, cookie: str | None) -> str | None:
     return f"cookie:{cookie}" if cookie else None
 
 
-def login_of(session_key: str | None) -> Login | None:
-    """The account of a session as it is now, with its roles; None without a login."""
+def login_of(session_key: str | None, site: Site) -> Login | None:
+    """The account of a session as it is now, with its roles on a site; None without a login."""
     if not session_key:
         return None
     request = HttpRequest()
@@ -67,11 +69,15 @@ def login_of(session_key: str | None) -> Login | None:
     user = get_user(request)
     if not user.is_authenticated or not user.is_active:
         return None
-    return Login(user.pk, session_key, roles_now(user))
+    return Login(user.pk, session_key, roles_now(user, site))
 
 
-def roles_now(user: Any) -> frozenset[LiveRole]:
-    """The roles that count: who works here and has no second factor where one is demanded, has none."""
+def roles_now(user: Any, site: Site) -> frozenset[LiveRole]:
+    """The roles that count on the room's own site; without a second factor where one is demanded there are none.
+
+    Actions that are given this user ask by the same roles.
+    """
+    user._role_names = roles_on(user, site)
     roles = roles_of(user)
     if roles and settings.STAFF_NEEDS_SECOND_FACTOR and is_staff_member(user) and not is_mfa_enabled(user):
         return frozenset()

@@ -233,15 +233,17 @@ class Switchboard:
 
     async def look_at_rights(self, user_id: int | None = None) -> None:
         """Close the sockets of who logged out, was blocked, or got other roles."""
-        seats = [seat for hub in self.hubs.values() for seat in hub.seats if seat.user_id is not None]
-        if user_id is not None:
-            seats = [seat for seat in seats if seat.user_id == user_id]
+        seats = [
+            (seat, (seat.user_id, seat.session_key, seat.roles, hub.site))
+            for hub in self.hubs.values()
+            for seat in hub.seats
+            if seat.user_id is not None and user_id in (None, seat.user_id)
+        ]
         if not seats:
             return
-        logins = {(seat.user_id, seat.session_key, seat.roles) for seat in seats}
-        lost = await in_thread(lost_rights, logins)
-        for seat in seats:
-            if (seat.user_id, seat.session_key, seat.roles) in lost:
+        lost = await in_thread(lost_rights, {login for _seat, login in seats})
+        for seat, login in seats:
+            if login in lost:
                 seat.close(RIGHTS)
 
     async def end(self, hub: RoomHub) -> None:

@@ -102,7 +102,7 @@ class LiveSocket:
             await self.refuse(UNKNOWN_ROOM)
             return
         self.hub: RoomHub = hub
-        self.room = Room(pk=hub.room_id, secret=hub.secret)
+        self.room = Room(pk=hub.room_id, site=hub.site, secret=hub.secret)
         login, cookie, headers = await self.who()
         key = self.key_of(login.user_id if login else None, cookie)
         if key in hub.banned or hub.is_shut:
@@ -123,7 +123,7 @@ class LiveSocket:
         """The login, else the room's cookie, else a new one with the header that sets it."""
         cookies = parse_cookie(self.headers.get(b"cookie", b"").decode("latin-1"))
         session_key = cookies.get(settings.SESSION_COOKIE_NAME)
-        login = await in_thread(identity.login_of, session_key) if session_key else None
+        login = await in_thread(identity.login_of, session_key, self.hub.site) if session_key else None
         name = identity.cookie_name(self.slug)
         cookie = identity.read_cookie(self.slug, cookies.get(name))
         if login is not None or cookie is not None:

@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
+from wagtail.models import Site
 
 from events.live import frames
 from events.live.delivery.loading import Loaded, load
@@ -62,6 +63,7 @@ class RoomHub:
         self.state: str = RoomState.LOBBY
         self.shut_at: datetime | None = None
         self.secret = ""
+        self.site: Site = Site()
         self.resyncing: asyncio.Task[None] | None = None
         self.resync_again = False
         self.snapshots = Snapshots(self)
@@ -204,7 +206,7 @@ class RoomHub:
     def take_values(self, loaded: Loaded, *, tell: bool) -> None:
         if loaded.room.revision < self.revision:
             return  # a hint was faster
-        self.revision, self.secret = loaded.room.revision, loaded.room.secret
+        self.revision, self.secret, self.site = loaded.room.revision, loaded.room.secret, loaded.room.site
         self.set_room(loaded.room.state, loaded.room.shut_at)
         self.numbers.set_phone(loaded.room.phone_count)
         self.numbers.counts_from = loaded.room.counts_from

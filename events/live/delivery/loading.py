@@ -25,7 +25,7 @@ class Loaded:
 def load(room_id: int, pub: int | None = None, mod: int = 0, epoch: str = "") -> Loaded:
     """The room with the log after `pub` and `mod`; with another epoch, or without them, the newest of the log."""
     with transaction.atomic():
-        room = Room.objects.select_for_update(of=("self",)).get(pk=room_id)
+        room = Room.objects.select_for_update(of=("self",)).select_related("site").get(pk=room_id)
         whole = pub is None or epoch != room.epoch
         counted = numbers(room)
         return Loaded(

@@ -9,16 +9,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Site
 
 from events.live.enums import LiveRole
 from events.live.hints import give_hint
 from events.live.identity import roles_now, shade
 
-Known = tuple[int | None, str, frozenset[LiveRole]]
+Known = tuple[int | None, str, frozenset[LiveRole], Site]
 
 
 def lost_rights(logins: set[Known]) -> set[Known]:
-    """Those of (account, session, roles) that are not so any more; two queries and one per account with a role."""
+    """Those of (account, session, roles, site) that are not so any more; two queries and one per login."""
     users = {u.pk: u for u in get_user_model().objects.filter(pk__in={login[0] for login in logins}, is_active=True)}
     keys = {login[1] for login in logins}
     alive = set(
@@ -26,11 +27,11 @@ def lost_rights(logins: set[Known]) -> set[Known]:
             "session_key", flat=True
         )
     )
-    roles = {pk: roles_now(user) for pk, user in users.items()}
+    roles = {(pk, site): roles_now(users[pk], site) for pk, _key, _had, site in logins if pk in users}
     return {
-        (user_id, session_key, had)
-        for user_id, session_key, had in logins
-        if user_id not in users or session_key not in alive or roles[user_id] != had
+        (user_id, session_key, had, site)
+        for user_id, session_key, had, site in logins
+        if user_id not in users or session_key not in alive or roles[user_id, site] != had
     }
 
 

@@ -43,8 +43,10 @@ class Client:
 
     names = itertools.count()
 
-    def __init__(self, slug: str, *, cookies: dict[str, str], origin: str | None, address: str) -> None:
-        headers = [(b"host", b"localhost")]
+    def __init__(
+        self, slug: str, *, cookies: dict[str, str], origin: str | None, address: str, host: str = "localhost"
+    ) -> None:
+        headers = [(b"host", host.encode())]
         if origin is not None:
             headers.append((b"origin", origin.encode()))
         if cookies:
@@ -162,13 +164,14 @@ class LiveTestCase(TransactionTestCase):
         cookies: dict[str, str] | None = None,
         origin: str | None = ORIGIN,
         address: str = "10.0.0.1",
+        host: str = "localhost",
         hello: bool = True,
     ) -> AsyncIterator[Client]:
         """A socket in a room, greeted unless told otherwise, and always left again."""
         cookies = dict(cookies or {})
         if user is not None:
             cookies[settings.SESSION_COOKIE_NAME] = await in_thread(session_of, user)
-        client = Client(slug or room.event.slug, cookies=cookies, origin=origin, address=address)
+        client = Client(slug or room.event.slug, cookies=cookies, origin=origin, address=address, host=host)
         await client.open()
         try:
             if hello:

@@ -8,11 +8,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db.backends.signals import connection_created
 from django.test import override_settings
 from django.utils import timezone
+from wagtail.models import Site
 
+from community.people.enums import Role
 from events.live.actions import asking, hosting, moderating
 from events.live.models import Participant, Question, Room
 from portal.settings.environment import Rate
@@ -329,6 +332,25 @@ class SocketTest(LiveTestCase):
                         assert answer.get("err") == (None if role in roles else "forbidden"), (role, kind)
                     heard = await client.quiet()
                     assert bool([m for m in heard if m.get("t", "").startswith("m.")]) == (role == "moderator")
+
+    async def test_a_moderator_of_another_site_is_a_visitor_here(self):
+        def elsewhere() -> Room:
+            site = Site.objects.create(hostname="elders.localhost", root_page=self.room.site.root_page)
+            return RoomFactory(site=site, event__site=site)
+
+        other = await self.do(elsewhere)
+        name = f"{Role.MODERATOR.value} elders.localhost"
+        stranger = await self.do(UserFactory)
+        await self.do(lambda: stranger.groups.add(Group.objects.create(name=name)))
+        async with self.live():
+            async with self.connected(stranger, self.room) as client:
+                assert client.welcome["roles"] == []
+                assert (await client.ask("mod.say", text="Dag"))["err"] == "forbidden"
+            async with self.connected(stranger, other, host="elders.localhost") as client:
+                assert client.welcome["roles"] == ["moderator"]
+                assert (await client.ask("mod.say", text="Dag"))["ok"] == 1
+            async with self.connected(self.by, other, host="elders.localhost") as client:
+                assert client.welcome["roles"] == []
 
     async def test_logging_out_closes_the_sockets_of_that_session_alone(self):
         async with self.live(), self.connected(self.by, self.room) as one, self.connected(self.by, self.room) as two:

@@ -1,4 +1,5 @@
 // The participant's page. Everything on it works without; with this nobody has to load it again.
+import { pollsOf } from "./live-polls.js";
 import { LiveSocket } from "./live-socket.js";
 
 const place = document.querySelector("[data-room]");
@@ -164,6 +165,11 @@ function tip({ n, of, text }) {
   box.hidden = false;
   box.querySelector("[data-field=number]").textContent = words("tip", { n, of });
   box.querySelector("[data-field=text]").textContent = text;
+  const row = document.createElement("li");
+  row.value = n;
+  row.textContent = text;
+  box.querySelector("ol").append(row);
+  box.querySelector("details").hidden = box.querySelectorAll("li").length < 2;
 }
 
 function announce({ text }) {
@@ -291,61 +297,7 @@ part("meer").addEventListener("click", (event) => {
   draw(true);
 });
 
-// --- Polls: the page is made by the server, the choice goes over the socket ------------------------------------------------
-
-place.addEventListener("submit", async (event) => {
-  const poll = event.target.closest("[data-poll]");
-  if (!poll || !socket.isOpen) return;
-  const option = new FormData(event.target).get("option");
-  event.preventDefault();
-  if (!option) return;
-  try {
-    const { results } = await socket.command("answer_poll", { poll: poll.dataset.poll, option });
-    showResults(poll, results ?? {});
-    say(words("thanks"));
-  } catch ({ text }) {
-    say(text);
-  }
-});
-
-function showResults(poll, results) {
-  poll.querySelector("button")?.remove();
-  for (const choice of poll.querySelectorAll("[data-option]")) {
-    choice.querySelector("input")?.remove();
-    const n = results[choice.dataset.option];
-    if (n !== undefined) choice.querySelector("[data-field=votes]").textContent = String(n);
-  }
-}
-
-function openPoll({ poll }) {
-  const box = part("peilingen");
-  if (box.querySelector(`[data-poll="${poll.id}"]`)) return;
-  const row = document.getElementById("een-peiling").content.firstElementChild.cloneNode(true);
-  row.dataset.poll = poll.id;
-  row.querySelector("form").action = row.querySelector("form").dataset.action.replace("00000000-0000-0000-0000-000000000000", poll.id);
-  row.querySelector("legend").textContent = poll.question;
-  const first = row.querySelector("[data-option]");
-  for (const option of poll.options) {
-    const choice = first.cloneNode(true);
-    choice.dataset.option = option.id;
-    const input = choice.querySelector("input");
-    input.value = option.id;
-    input.id = `o-${option.id}`;
-    choice.querySelector("label").htmlFor = input.id;
-    choice.querySelector("[data-field=text]").textContent = option.text;
-    first.before(choice);
-  }
-  first.remove();
-  box.prepend(row);
-  report(words("poll", { text: poll.question }));
-}
-
-function tickPoll(numbers) {
-  for (const [id, n] of Object.entries(numbers)) {
-    const choice = place.querySelector(`[data-option="${id}"]`);
-    if (choice && !choice.querySelector("input")) choice.querySelector("[data-field=votes]").textContent = String(n);
-  }
-}
+const polls = pollsOf({ place, socket, words, say, report });
 
 // --- Messages ----------------------------------------------------------------------------------------------------------
 
@@ -361,7 +313,7 @@ const HEAR = {
   "q.gone": ({ id }) => questions.delete(id),
   tick: ({ votes = {}, poll = {}, here: people }) => {
     for (const [id, n] of Object.entries(votes)) change(id, { votes: n });
-    tickPoll(poll);
+    polls.tick(poll);
     if (people) here(people);
   },
   "room.state": moveRoom,
@@ -372,11 +324,8 @@ const HEAR = {
     tip(item);
     report(words("tip", item));
   },
-  "poll.open": openPoll,
-  "poll.close": ({ id, results }) => {
-    const poll = place.querySelector(`[data-poll="${id}"]`);
-    if (poll) showResults(poll, results);
-  },
+  "poll.open": ({ poll }) => polls.open(poll),
+  "poll.close": ({ id, results }) => polls.close(id, results),
   say: (item) => {
     announce(item);
     report(item.text);
@@ -394,7 +343,7 @@ socket.on("snapshot", (snapshot) => {
   for (const question of snapshot.questions) questions.set(question.id, question);
   if (snapshot.room.state !== room.state) moveRoom(snapshot.room);
   for (const item of snapshot.notes.slice(-6)) note(item);
-  for (const poll of snapshot.polls) if (poll.open) openPoll({ poll });
+  for (const poll of snapshot.polls) if (poll.open) polls.open(poll);
   if (snapshot.line) line(snapshot.line);
   here(snapshot.tick.here);
   draw();
