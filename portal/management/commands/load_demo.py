@@ -61,6 +61,5 @@ class Command(BaseCommand):
         load_articles(site, people)
         load_library(site, people)
         load_together(site, people)
-        load_stories(site, people)
         load_editing(site, people)
         load_buren()
