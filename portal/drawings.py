@@ -35,7 +35,7 @@ DRAWINGS = (
     ("chairs", _("twee stoelen")),
     ("ferry", _("pont")),
 )
-PORTRAITS = tuple((f"portrait-{number:02}", f"portret {number}") for number in range(1, 15))
+PORTRAITS = tuple((f"portrait-{number:02}", f"portret {number}") for number in range(1, 16))
 OTHERS = (
     "dike", "logo", "home-scene", "heron-bank", "boat-bank", "waves", "dead-end",
     "icon-hulp", "icon-meedoen", "icon-zoeken", "icon-bel",

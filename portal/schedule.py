@@ -11,6 +11,7 @@ JOBS = [
     Job("search: alerts", 5 * MINUTE, "search.actions.run_alerts"),
     Job("sign-ups: keep the promise", 10 * MINUTE, "vacancies.placements.actions.escalate_overdue"),
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
+    Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),
 ]

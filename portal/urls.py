@@ -30,6 +30,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("account/", include("community.people.account_urls")),
     path("", include("community.people.urls")),
+    path("", include("community.credits.urls")),
     path("", include("portal.notices.urls")),
     path("", include("search.urls")),
     path("", include("vacancies.placements.urls")),

@@ -46,7 +46,7 @@ def flag_chips(form: SearchForm) -> list[Chip]:
         "remote": _("vanuit huis") if values["remote"] == "true" else _("niet vanuit huis"),
         "max_hours": _("hoogstens %(n)g uur") % {"n": values["max_hours"] or 0},
         "age": _("%(n)d jaar") % {"n": values["age"] or 0},
-        "neighbourhood": form.neighbourhoods.get(values["neighbourhood"], ""),
+        "neighbourhood": form.neighbourhoods.get(values["neighbourhood"], "").lstrip("– "),
     }
     for name, label in labels.items():
         if values[name] not in (None, ""):

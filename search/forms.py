@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.forms.base import GuardedForm
 from portal.forms.fields import clean_text
-from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhoods_of
+from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhood_tree, slugs_within
 from portal.vocabulary.models import Skill, Theme
 from search import editing, highlights
 from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, Point, Query
@@ -163,8 +163,8 @@ class SearchForm(forms.Form):
 
     @cached_property
     def neighbourhoods(self) -> dict[str, str]:
-        """The neighbourhoods of the site as slug and name, by name."""
-        return {each.slug: each.name for each in neighbourhoods_of(self.site_id)}
+        """The neighbourhoods of the site as slug and name, each one below the one it lies in."""
+        return {node.slug: "– " * depth + node.name for depth, node in neighbourhood_tree(self.site_id)}
 
     def clean_after(self) -> tuple[Any, ...] | None:
         return read_cursor(self.cleaned_data["after"])
@@ -209,7 +209,7 @@ class SearchForm(forms.Form):
             daypart=data["daypart"],
             frequency=one(data["frequency"]),
             together=one(data["together"]),
-            neighbourhood=one(data["neighbourhood"]),
+            neighbourhood=slugs_within(self.site_id, data["neighbourhood"]) if data["neighbourhood"] else (),
             wheelchair=yes_no(data["wheelchair"]),
             remote=yes_no(data["remote"]),
             language_level=data["language_level"],

@@ -1,48 +1,34 @@
-"""Outside the usual files of a slice: what one box for the whole site finds beside open places: pages and people."""
+"""Outside the usual files of a slice: one box for the whole site. Which kinds it knows, and what each finds."""
 
 from __future__ import annotations
 
-from typing import Any
+from wagtail.models import Site
 
-from wagtail.models import Page, Site
+from search.folding import words_of
+from search.kinds import FoundGroup, Kind, pages, people
+from search.kinds.matching import begins, matching
+from search.understanding import Understanding
 
-from community.people.models import Profile
-from community.people.queries import visible_workers
-from search.folding import fold, words_of
-from search.wordlists import word_lists
-
-MOST_PAGES = 10
-MOST_WORKERS = 4
+# The order of the page and of the suggestions. Open places come after these by themselves.
+KINDS: tuple[Kind, ...] = (pages.KIND, people.KIND)
 
 
-def asked_words(text: str) -> list[str]:
-    """The words of a question that say something; when none does, all of them."""
-    words = words_of(text)
-    return [word for word in words if word not in word_lists().stop] or words
+def found_groups(site: Site, understanding: Understanding) -> list[FoundGroup]:
+    """The kinds that have an answer, each with its best rows."""
+    groups = []
+    for kind in KINDS:
+        rows = matching(kind, kind.rows(site), understanding)
+        if rows:
+            groups.append(FoundGroup(kind, [kind.show(row, site) for row in rows]))
+    return groups
 
 
-def pages_of(site: Site) -> Any:
-    return Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-
-
-def found_pages(site: Site, text: str) -> list[Page]:
-    """Pages that hold one of the words, by Wagtail's own search in the database; only letters and digits reach it."""
-    words = asked_words(text)
-    return list(pages_of(site).search(" ".join(words), operator="or")[:MOST_PAGES]) if words else []
-
-
-def found_workers(site: Site, text: str) -> list[Profile]:
-    """Workers by their name, or by what they do and for whom; the name first."""
-    words = asked_words(text)
-    if not words:
-        return []
-    ranked = [(rank(worker, words), worker) for worker in visible_workers(site.pk)]
-    return [worker for place, worker in sorted(ranked, key=lambda pair: pair[0]) if place < 2][:MOST_WORKERS]
-
-
-def rank(worker: Profile, words: list[str]) -> int:
-    """0 by name, 1 by what the worker does, 2 not at all."""
-    if any(word.startswith(begin) for begin in words for word in words_of(fold(str(worker.user))) if len(begin) > 1):
-        return 0
-    about = words_of(fold(f"{worker.role_title} {worker.introduction} {worker.for_whom}"))
-    return 1 if all(any(word.startswith(begin) for word in about) for begin in words) else 2
+def begun(site: Site, typed: str) -> list[tuple[str, str, str]]:
+    """(text, what it is, address) of the rows whose name has the words that are being typed, kind after kind."""
+    wanted = words_of(typed)
+    found: list[tuple[str, str, str]] = []
+    for kind in KINDS:
+        rows = [row for row in kind.rows(site) if begins(kind.name(row), wanted)][: kind.suggested]
+        shown = [kind.show(row, site) for row in rows]
+        found += [(each.text, each.fact or str(kind.word), each.url) for each in shown]
+    return found

@@ -25,7 +25,7 @@ from search.forms import SearchForm
 from search.guide import STEPS, GuideForm, matches
 from search.insight import note_search
 from search.page import choices, pages
-from search.sitewide import found_pages, found_workers
+from search.sitewide import found_groups
 from search.suggestions import suggestions
 
 PAGE_SIZE = 10
@@ -73,7 +73,7 @@ def meant(form: SearchForm, answer: Answer) -> str:
 
 @require_safe
 def site_search(request: HttpRequest) -> HttpResponse:
-    """`/zoeken/`: pages about a question, people who know of it, and open places; one box for the whole site."""
+    """`/zoeken/`: one box for the whole site: what each kind has about a question, and open places."""
     site = Site.find_for_request(request)
     form = SearchForm(request.GET, site_id=site.pk if site else 0)
     if not form.is_valid():
@@ -81,8 +81,8 @@ def site_search(request: HttpRequest) -> HttpResponse:
     asked = clean_text(form.cleaned_data["q"]).strip()
     context: dict[str, Any] = {"form": form, "asked": asked}
     if asked and site is not None:
-        context |= {"found_pages": found_pages(site, asked), "found_workers": found_workers(site, asked)}
         context["answer"] = search(form.query(), form.site_id)
+        context["groups"] = found_groups(site, form.understanding)
     return render(request, "search/site.html", context)
 
 
@@ -95,7 +95,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
         typed = clean_text(request.GET.get("q", "")[:LONGEST_TYPED])
     except ValidationError:
         typed = ""
-    found = suggestions(typed, site, request) if site is not None else []
+    found = suggestions(typed, site) if site is not None else []
     said = ngettext("%(n)d suggestie", "%(n)d suggesties", len(found)) % {"n": len(found)} if found else ""
     return JsonResponse({"suggestions": [asdict(each) for each in found], "said": said})
 

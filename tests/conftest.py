@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import copy_migrated, only_one
+from tests.environment import DATA_DIR
 from tests.services import chromium, elasticsearch_installed, elasticsearch_url, postgres_url, redis_url  # noqa: F401  fixtures
 
 
@@ -33,12 +35,30 @@ def site(db):
 
 
 @pytest.fixture(scope="session")
-def prepared_demo(tmp_path_factory) -> Path:
-    """A data folder with the migrated database and the demo, made once a run and worker."""
+def django_db_keepdb(request, django_db_modify_db_settings) -> bool:
+    """Each worker's SQLite database begins as a copy of one that is migrated already."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    wanted = request.config.getvalue("reuse_db")
+    if not database["ENGINE"].endswith("sqlite3") or request.config.getvalue("create_db"):
+        return wanted
+    path = Path(database["TEST"]["NAME"])
+    if not (wanted and path.exists()):
+        copy_migrated(path)
+    return True
+
+
+@pytest.fixture(scope="session")
+def prepared_demo() -> Path:
+    """A data folder with the migrated database and the demo, made once a run for all workers."""
     from tests.server import manage
 
-    folder = tmp_path_factory.mktemp("demo")
-    manage(folder, "run", "--prepare-only")
+    folder = DATA_DIR / "prepared-demo"
+    with only_one(folder):
+        if not folder.exists():
+            copy_migrated(folder / "db.sqlite3")
+            manage(folder, "run", "--prepare-only")
     return folder
 
 

@@ -20,6 +20,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("places", ("place", "neighbourhood"), ALL),
         ("search", ("wordrule", "highlight"), ALL),
         ("pages", ("sitesettings",), ("change",)),
+        ("pages", ("author",), ALL),
         ("wagtailredirects", ("redirect",), ALL),
     ],
     Role.COORDINATOR: [
@@ -35,6 +36,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("places", ("place", "neighbourhood"), ALL),
         ("search", ("wordrule", "highlight"), ALL),
         ("pages", ("sitesettings",), ("change",)),
+        ("pages", ("author",), ALL),
         ("wagtailredirects", ("redirect",), ALL),
         ("people", ("user", "profile"), ALL),
         ("auth", ("group",), ("view",)),

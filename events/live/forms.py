@@ -242,12 +242,14 @@ class QuestionForm(PortalForm):
         },
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": QUESTION_LENGTH}),
     )
-    anonymous = forms.ChoiceField(
+    anonymous = forms.CharField(
         label=_("Met of zonder naam"),
-        choices=[("1", _("Zonder naam. Niemand ziet wie u bent, wij ook niet.")), ("0", _("Met mijn voornaam"))],
         initial="1",
         required=False,
-        widget=forms.RadioSelect,
+        max_length=10,
+        widget=forms.RadioSelect(
+            choices=[("1", _("Zonder naam. Niemand ziet wie u bent, wij ook niet.")), ("0", _("Met mijn voornaam"))]
+        ),
     )
     name = TextField(
         label=_("Uw voornaam"),
@@ -259,10 +261,10 @@ class QuestionForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("anonymous") == "0":
-            if not data.get("name") and "name" not in self.errors:
-                self.add_error("name", _("Vul uw voornaam in, of kies “Zonder naam”"))
-        else:
+        anonymous = str(data.get("anonymous") or "").lower()
+        if anonymous in {"0", "false", "off", "nee"} and not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Vul uw voornaam in, of kies “Zonder naam”"))
+        if anonymous not in {"", "0", "false", "off", "nee"}:
             data["name"] = ""
         return data
 

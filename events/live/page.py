@@ -13,11 +13,12 @@ from events.live import frames, queries
 from events.live.actions.asking import help_lines
 from events.live.enums import QuestionState, RoomState, Via
 from events.live.forms import QuestionForm
-from events.live.models import Poll, Question, Room
+from events.live.models import Poll, PollOption, Question, Room
 from events.live.rules import can_ask, can_vote, can_vote_on
 
 SHOWN_AT_FIRST = 5
 NOTES_AT_FIRST = 6
+NOBODY = UUID(int=0)
 
 
 def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "room": room,
         "event": room.event,
         "form": form,
+        "phone": phone_text(room.event.phone_number),
         "when": state_text(room),
         "who": who_text(room),
         "people": people_text(queries.rounded(queries.people_here(room.pk)), room.phone_count),
@@ -44,8 +46,10 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "can_vote": can_vote(room),
         "polls": [poll_row(room, poll, key) for poll in queries.polls_with_results(room) if poll.opened_at],
         "everything": everything,
+        "portrait": getattr(getattr(room.event.worker, "profile", None), "portrait", ""),
         **said(room, everything),
-        "live": live_data(room, voted, questions),
+        **blanks(room),
+        "live": live_data(room, voted, questions, everything),
     }
 
 
@@ -90,12 +94,24 @@ def option_of(room: Room, poll: UUID, given: str) -> UUID | None:
     return None
 
 
-def live_data(room: Room, voted: set[int], questions: list[Question]) -> dict[str, Any]:
+def live_data(room: Room, voted: set[int], questions: list[Question], everything: bool) -> dict[str, Any]:
     """What the script begins with."""
     return {
         "slug": room.event.slug,
         "voted": [str(question.uuid) for question in questions if question.pk in voted],
         "room": frames.room_frame(room),
+        "everything": everything,
+        "words": script_words(room),
+    }
+
+
+def blanks(room: Room) -> dict[str, Any]:
+    """Empty rows that the script fills in, so that a row is written down once."""
+    question = Question(uuid=NOBODY, text="", original="", state=QuestionState.VISIBLE)
+    poll = Poll(uuid=NOBODY, question="", opened_at=timezone.now())
+    return {
+        "blank": {"question": question, "by": "", "voted": False, "votes": None, "can_vote": can_vote(room)},
+        "blank_poll": {"poll": poll, "answered": False, "options": [(PollOption(uuid=NOBODY, text=""), None)]},
     }
 
 
@@ -108,6 +124,15 @@ def by_text(question: Question) -> str:
     if question.via == Via.PHONE:
         return _("%s, met de telefoon") % words
     return _("%s, vooraf gestuurd") % words if question.via == Via.SENT else words
+
+
+def phone_text(number: Any) -> str:
+    """0344 - 01 29 00: in pairs, as one says it."""
+    if not number:
+        return ""
+    area, _space, rest = number.as_national.partition(" ")
+    digits = rest.replace(" ", "")
+    return f"{area} - {' '.join(digits[i : i + 2] for i in range(0, len(digits), 2))}"
 
 
 def who_text(room: Room) -> str:
@@ -159,8 +184,12 @@ def answer_text(question: Question) -> str:
 
 def own_text(room: Room, question: Question) -> str:
     """What an asker reads of the own question."""
+    return own_words(room)[question.state]
+
+
+def own_words(room: Room) -> dict[str, str]:
     reader = room.read_by or _("De moderator")
-    words = {
+    return {
         QuestionState.WAITING: _("Uw vraag wacht. %s leest hem eerst.") % reader,
         QuestionState.VISIBLE: _("Uw vraag staat in de lijst."),
         QuestionState.NOW: _("Uw vraag is nu aan de beurt."),
@@ -171,4 +200,42 @@ def own_text(room: Room, question: Question) -> str:
         QuestionState.REFUSED: _("Uw vraag wordt niet gesteld."),
         QuestionState.WITHDRAWN: _("U heeft uw vraag ingetrokken."),
     }
-    return words[QuestionState(question.state)]
+
+
+def script_words(room: Room) -> dict[str, str]:
+    """What the script says, in the language of the page; what stands in braces is filled in there."""
+    own = {f"own-{state}": text for state, text in own_words(room).items()}
+    return own | {
+        "by": _("van {name}"),
+        "anonymous": _("zonder naam"),
+        "phoned": _("{by}, met de telefoon"),
+        "sent": _("{by}, vooraf gestuurd"),
+        "waits": _("Wacht."),
+        "question": _("Vraag {by}"),
+        "me": _("ik ook"),
+        "you": _("u ook"),
+        "all": _("Toon alle {n} vragen"),
+        "new": _("{n} nieuwe vragen. Toon ze."),
+        "new-one": _("1 nieuwe vraag. Toon hem."),
+        "counted": _("{asked} gesteld, {answered} beantwoord"),
+        "arrived": _("Een nieuwe vraag."),
+        "now": _("Nu aan de beurt: {text}"),
+        "nu": _("Nu aan de beurt."),
+        "beantwoord": _("Beantwoord."),
+        "samengevoegd": _("Samen met een andere vraag."),
+        "gone": _("Deze vraag staat niet meer in de lijst."),
+        "tip": _("Tip {n} van {of}"),
+        "poll": _("Een peiling: {text}"),
+        "thanks": _("Dank u. Uw keuze is geteld."),
+        "people": _("{n} mensen luisteren."),
+        "people-phone": _("{n} mensen luisteren, van wie {phone} met de telefoon."),
+        "shown": _("Zo staat hij in de lijst: “{text}”"),
+        "same": _("Deze vraag had u al gesteld. Hij staat er nog."),
+        "wait": _("Over {n} seconden kan het weer."),
+        "moved": _("Er is iets veranderd. Laad deze pagina opnieuw als uw vraag klaar is."),
+        "away": _("U bent de verbinding even kwijt. Wij proberen het vanzelf opnieuw."),
+        "recovered": _("U bent weer verbonden. U heeft niets gemist."),
+        "refreshed": _("U bent weer verbonden. Alles is ververst."),
+        "over": _("De bijeenkomst is voorbij."),
+        "out": _("U kunt hier niet meer meedoen. Bel ons als u wilt praten."),
+    }

@@ -58,12 +58,24 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_room(request: HttpRequest, room: Room, form: QuestionForm, status: int = 200) -> HttpResponse:
-    key = key_of(request, room)
+    give_cookie(request, room)
     everything = "alles" in request.GET
-    response = render(request, "live/room.html", page.context(room, key, form, everything=everything), status=status)
-    if key is None and not request.user.is_authenticated:
-        name = room.event.slug
-        response.set_cookie(identity.cookie_name(name), identity.new_cookie(name), **identity.cookie_options())
+    context = page.context(room, key_of(request, room), form, everything=everything)
+    return keep_cookie(request, room, render(request, "live/room.html", context, status=status))
+
+
+def give_cookie(request: HttpRequest, room: Room) -> None:
+    """A visitor without one gets one; for this request it counts already."""
+    name = identity.cookie_name(room.event.slug)
+    if not request.user.is_authenticated and identity.read_cookie(room.event.slug, request.COOKIES.get(name)) is None:
+        request.COOKIES[name] = identity.new_cookie(room.event.slug)
+        request.live_cookie = request.COOKIES[name]  # type: ignore[attr-defined]
+
+
+def keep_cookie(request: HttpRequest, room: Room, response: HttpResponse) -> HttpResponse:
+    if hasattr(request, "live_cookie"):
+        name = identity.cookie_name(room.event.slug)
+        response.set_cookie(name, request.live_cookie, **identity.cookie_options())
     return response
 
 
@@ -72,6 +84,7 @@ def show_room(request: HttpRequest, room: Room, form: QuestionForm, status: int 
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """The question form: 303 to the room, 422 or (too soon) 429 with the form filled."""
     room = room_of(request, slug)
+    give_cookie(request, room)
     form = QuestionForm(request.POST)
     wait = take_address_token(request, scope="live")
     try:
@@ -81,7 +94,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             asked = asking.ask(
                 room=room, key=key_of(request, room), text=form.cleaned_data["text"], name=form.cleaned_data["name"]
             )
-            return see_room(room, "#hulp" if asked.question.flag else "#uw-vraag")
+            return keep_cookie(request, room, see_room(room, "#hulp" if asked.question.flag else "#uw-vraag"))
     except LiveError as refusal:
         form.is_valid()
         form.add_error(None, str(refusal))

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
-from portal.pages.models import HomePage
+from portal.pages.exceptions import NotAllowed
+from portal.pages.models import HomePage, PageCare
+from portal.pages.rules import can_change_page
 
 STARTER = "begin"
 
@@ -54,3 +58,13 @@ def starting_points() -> dict[str, object]:
         "more_text": _("Bekijk alle plekken"),
         "more_url": "/vacatures/",
     }
+
+
+def give_care(*, page: Page, by: Any, keeper: Any, review_by: date) -> PageCare:
+    """Say who keeps a page and by when somebody looks whether it is still true. Raises NotAllowed."""
+    if not can_change_page(by, page):
+        raise NotAllowed
+    care, _made = PageCare.objects.update_or_create(
+        page_id=page.pk, defaults={"keeper": keeper, "review_by": review_by}
+    )
+    return care

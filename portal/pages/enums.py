@@ -17,11 +17,86 @@ class Tint(TextChoices):
     REST = "rest", _("overig")
 
 
+class Family(TextChoices):
+    """Where an editor finds a page type on the screen for a new page. At most five."""
+
+    HELP = "help", _("Hulp en diensten")
+    PEOPLE = "people", _("Mensen en plekken")
+    STORIES = "stories", _("Verhalen en nieuws")
+    TAKING_PART = "taking_part", _("Meedoen en leren")
+    SITE = "site", _("Gewone pagina's")
+
+
+class FindingKind(TextChoices):
+    """What the worker looks for on published pages."""
+
+    LINK = "link", _("kapotte link")
+    ALT = "alt", _("afbeelding zonder beschrijving")
+    SENTENCE = "sentence", _("moeilijke zin")
+
+
 class SiteTheme(TextChoices):
     """A complete set of design tokens: one file in static/portal/themes/."""
 
     DIJK = "dijk", _("Dijk: blauw en geel, hoekig")
     BOOMGAARD = "boomgaard", _("Boomgaard: groen en oranje, rond")
+
+
+class ServiceStatus(TextChoices):
+    """The words of HSDS 3 for `service.status`."""
+
+    ACTIVE = "active", _("loopt")
+    TEMPORARILY_CLOSED = "temporarily closed", _("tijdelijk dicht")
+    INACTIVE = "inactive", _("staat stil")
+    DEFUNCT = "defunct", _("gestopt")
+
+
+class PriceForm(TextChoices):
+    """How somebody takes part in a service: what one pays for."""
+
+    GROUP = "group", _("met een groep")
+    ONLINE = "online", _("op afstand, met scherm of telefoon")
+    INDIVIDUAL = "individual", _("een gesprek met z'n tweeën")
+    PACKAGE = "package", _("een pakket van gesprekken")
+
+
+class Rhythm(TextChoices):
+    """How often a service returns; in HSDS `schedule.freq`."""
+
+    WEEKLY = "WEEKLY", _("elke week")
+    MONTHLY = "MONTHLY", _("elke maand")
+
+
+class AttendingType(TextChoices):
+    """Where one meets; in HSDS `schedule.attending_type`."""
+
+    PHYSICAL = "physical", _("op een plek")
+    ONLINE = "online", _("met een scherm")
+    PHONE = "phone", _("met de telefoon")
+
+
+class ProviderKind(TextChoices):
+    WELFARE = "welfare", _("welzijn")
+    CARE = "care", _("zorg")
+    BOTH = "both", _("zorg en welzijn")
+    GOVERNMENT = "government", _("gemeente of rijk")
+    RESIDENTS = "residents", _("bewoners zelf")
+
+
+class Language(TextChoices):
+    """Languages in which somebody is helped, by their ISO 639-1 code."""
+
+    DUTCH = "nl", _("Nederlands")
+    ENGLISH = "en", _("Engels")
+    TURKISH = "tr", _("Turks")
+    ARABIC = "ar", _("Arabisch")
+    POLISH = "pl", _("Pools")
+    UKRAINIAN = "uk", _("Oekraïens")
+    TIGRINYA = "ti", _("Tigrinya")
+    FARSI = "fa", _("Farsi")
+    GERMAN = "de", _("Duits")
+    FRENCH = "fr", _("Frans")
+    SPANISH = "es", _("Spaans")
 
 
 class Weekday(IntegerChoices):

@@ -72,6 +72,7 @@ def build(site: Site) -> dict[str, Any]:
         "email": details.email,
         "location_name": details.location_name,
         "address_lines": address_lines(details),
+        "address": {"street": details.street, "postcode": details.postcode, "place": details.place},
         "schedule": schedule_of(details),
         "socials": [(block.value["name"], block.value["url"]) for block in details.socials],
         "promise_days": details.promise_days,

@@ -18,6 +18,11 @@ def pages_below(page: Page) -> PageQuerySet:
     return page.get_children().live().public().specific()
 
 
+def services_by(provider: Any) -> PageQuerySet:
+    """The published services of one provider, by title."""
+    return provider.services.live().public().order_by("title")
+
+
 def visible_workers() -> QuerySet[Any]:
     """Workers who stand on the site, by name, with their profile."""
     workers = get_user_model().objects.filter(profile__is_visible=True, is_active=True)

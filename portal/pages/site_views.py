@@ -49,6 +49,11 @@ class OwnEditView(generic.EditView):
         return {**super().get_form_kwargs(), "for_user": self.request.user}
 
 
+class OwnDeleteView(generic.DeleteView):
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(site=site_of(self.request))
+
+
 class OwnInspectView(generic.InspectView):
     """All fields, and below them who changed the state, when and why."""
 

@@ -14,6 +14,8 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
+from portal.pages import actions
+from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.models import ContentPage
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
@@ -75,8 +77,7 @@ def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
     specific = page.specific
     if not isinstance(specific, ContentPage):
         return
-    texts = [specific.lead, *specific.body.stream_block.get_searchable_content(specific.body)]
-    found = [sentence for text in texts for sentence in long_sentences(text)]
+    found = [sentence for text in specific.plain_texts() for sentence in long_sentences(text)]
     if found:
         messages.warning(
             request,
@@ -87,3 +88,17 @@ def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
             )
             % {"count": len(found), "words": SENTENCE_WORDS, "first": Truncator(found[0]).words(12)},
         )
+
+
+@hooks.register("register_admin_viewset")
+def writers() -> list[Any]:
+    return [AuthorViewSet(), author_chooser]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def keep_care(request: HttpRequest, page: Page) -> None:
+    """Who keeps the page and by when it is looked at, from the settings tab of the editor."""
+    wanted = getattr(page, "care_wanted", None)
+    if wanted is not None:
+        actions.give_care(page=page, by=request.user, **wanted)

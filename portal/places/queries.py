@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 
-from portal.places.models import Neighbourhood, Place, Postcode
+from portal.places.models import Neighbourhood, NeighbourhoodPostcode, Place, Postcode
 
 EARTH_RADIUS_KM = 6371.0088
 POSTCODE = re.compile(r"^([1-9]\d{3})\s?([A-Za-z]{2})?$")
@@ -52,6 +52,60 @@ def find_postcode(text: str) -> Postcode | None:
 
 def neighbourhoods_of(site_id: int) -> list[Neighbourhood]:
     return list(Neighbourhood.objects.filter(site_id=site_id))
+
+
+def neighbourhood_tree(site_id: int) -> list[tuple[int, Neighbourhood]]:
+    """Every node with its depth (0 is the top), each one directly before what lies in it, by name. One query."""
+    below: dict[int | None, list[Neighbourhood]] = {}
+    for node in neighbourhoods_of(site_id):
+        below.setdefault(node.parent_id, []).append(node)
+
+    def walk(parent: int | None, depth: int) -> list[tuple[int, Neighbourhood]]:
+        return [found for node in below.get(parent, []) for found in ((depth, node), *walk(node.pk, depth + 1))]
+
+    return walk(None, 0)
+
+
+def neighbourhoods_within(node: Neighbourhood) -> list[Neighbourhood]:
+    """The node itself and whatever lies in it, at every level. One query."""
+    tree = neighbourhood_tree(node.site_id)
+    start = next((place for place, (_depth, each) in enumerate(tree) if each.pk == node.pk), None)
+    if start is None:
+        return [node]
+    found = [tree[start]]
+    for depth, each in tree[start + 1 :]:
+        if depth <= tree[start][0]:
+            break
+        found.append((depth, each))
+    return [each for _depth, each in found]
+
+
+def slugs_within(site_id: int, slug: str) -> tuple[str, ...]:
+    """The slugs that a filter on this one means: who asks for a wijk also asks for its buurten."""
+    node = Neighbourhood.objects.filter(site_id=site_id, slug=slug).first()
+    return tuple(each.slug for each in neighbourhoods_within(node)) if node else (slug,)
+
+
+def neighbourhoods_above(node: Neighbourhood) -> list[Neighbourhood]:
+    """From the top down to the parent of the node."""
+    by_key = {each.pk: each for each in neighbourhoods_of(node.site_id)}
+    found: list[Neighbourhood] = []
+    while node.parent_id in by_key and len(found) < len(by_key):
+        node = by_key[node.parent_id]
+        found.insert(0, node)
+    return found
+
+
+def neighbourhood_of_postcode(site_id: int, text: str) -> Neighbourhood | None:
+    """Where a postcode lies: by all six characters, else by its four digits; None when it is not known or none."""
+    match = POSTCODE.match(text.strip())
+    if match is None:
+        return None
+    digits, letters = match.groups()
+    codes = [digits + letters.upper(), digits] if letters else [digits]
+    rows = NeighbourhoodPostcode.objects.filter(site_id=site_id, code__in=codes).select_related("neighbourhood")
+    found = {row.code: row.neighbourhood for row in rows}
+    return next((found[code] for code in codes if code in found), None)
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 WHICH = [
     "tests/contract/test_search_engines.py",
+    "tests/community/credits",
     "tests/faults/test_apply_races.py",
+    "tests/faults/test_ledger_races.py",
     "tests/search",
     "tests/vacancies",
     "tests/portal/test_notices.py",

@@ -372,6 +372,14 @@ def test_neighbourhood_narrows_and_is_offered_by_name(engine, site, client):
     assert '<option value="drumpt-oost" selected>Drumpt-Oost</option>' in page
 
 
+def test_filter_on_a_wijk_also_finds_what_is_in_its_buurten(engine, site):
+    wijk = Neighbourhood.objects.create(site=site, name="Drumpt", slug="drumpt")
+    buurt = Neighbourhood.objects.create(site=site, name="Drumpt-Oost", slug="drumpt-oost", parent=wijk)
+    VacancyFactory(title="In de buurt", neighbourhood=buurt)
+    VacancyFactory(title="Elders")
+    assert titles(ask(site, neighbourhood="drumpt")) == ["In de buurt"]
+
+
 def test_compound_that_no_list_knows_is_found_by_two_words_in_use(engine, site):
     VacancyFactory(title="Lampen ophangen", description="Voor bewoners.")
     VacancyFactory(title="Koffie", description="U gaat koffie schenken.")

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time
 from html.parser import HTMLParser
-from pathlib import Path
 from statistics import mean
 from typing import Any
 
@@ -33,7 +32,7 @@ from vacancies.bank.enums import (
 from vacancies.bank.models import POSTCODE, Vacancy
 from vacancies.placements.enums import ApplicationState
 
-FILES = ("applications", "live", "organisations", "pages", "people", "site", "skills", "themes", "vacancies")
+FILES = sorted(path.stem for path in FOLDER.glob("*.json"))
 DRAWING_KEYS = {name for name, _label in DRAWINGS}
 PORTRAIT_KEYS = {name for name, _label in PORTRAITS}
 MAX_WORDS = 15
@@ -116,10 +115,6 @@ def test_file_is_readable_utf8_json(name: str) -> None:
     raw = (FOLDER / f"{name}.json").read_bytes().decode("utf-8")
     assert json.loads(raw)
     assert raw == json.dumps(json.loads(raw), ensure_ascii=False, indent=2) + "\n"
-
-
-def test_no_file_goes_unchecked() -> None:
-    assert {path.stem for path in Path(FOLDER).glob("*.json")} == set(FILES)
 
 
 @pytest.mark.parametrize("name", ["applications", "organisations", "vacancies"])

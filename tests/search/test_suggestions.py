@@ -49,7 +49,7 @@ def test_worker_is_offered_by_first_name_and_found_with_the_card(client, site):
     Profile.objects.create(user=hidden, site=site, is_visible=False, for_whom="niemand")
     (offer,) = offered(client, "noor")["suggestions"]
     assert offer["text"] == "Noor Veldman"
-    assert offer["url"] == "/zoeken/?q=noor#mensen"
+    assert offer["url"] == "/zoeken/?q=Noor+Veldman#mensen"
     for question in ("noor", "mantelzorgers", "ik zoek Noor"):
         page = client.get("/zoeken/", {"q": question}).content.decode()
         assert "Noor Veldman" in page

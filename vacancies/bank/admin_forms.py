@@ -11,8 +11,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.drawings import DRAWINGS
 from portal.forms.fields import WordsField
-from portal.places.models import Neighbourhood, Place
-from portal.places.queries import find_place, find_postcode, is_postcode, place_key
+from portal.places.actions import set_postcodes
+from portal.places.models import Neighbourhood, NeighbourhoodPostcode, Place
+from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhoods_within, place_key
 from portal.vocabulary.models import Skill, Theme
 from vacancies.bank import actions
 from vacancies.bank.enums import ORGANISATION_TRANSITIONS, Criterion, Daypart, OrganisationState, SchoolType
@@ -151,23 +152,42 @@ class NeighbourhoodAdminForm(WagtailAdminModelForm):
 
     class Meta:
         model = Neighbourhood
-        fields = ["name", "slug", "cbs_code", "parent", "postcodes"]
+        fields = ["level", "name", "slug", "cbs_code", "parent", "latitude", "longitude"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Neighbourhood.objects.filter(site_id=self.instance.site_id)
+        within = [self.instance, *neighbourhoods_within(self.instance)] if self.instance.pk else []
+        self.fields["parent"].queryset = Neighbourhood.objects.filter(site_id=self.instance.site_id).exclude(
+            pk__in=[node.pk for node in within]
+        )
+        if self.instance.pk:
+            self.fields["postcodes"].initial = self.instance.postcodes
 
     def clean_postcodes(self) -> list[str]:
         codes = [re.sub(r"\s", "", code).upper() for code in self.cleaned_data["postcodes"]]
         if wrong := next((code for code in codes if not is_postcode(code)), None):
             raise forms.ValidationError(_("“%(code)s” is geen postcode."), params={"code": wrong})
+        taken = NeighbourhoodPostcode.objects.filter(site_id=self.instance.site_id, code__in=codes)
+        if other := taken.exclude(neighbourhood=self.instance.pk).select_related("neighbourhood").first():
+            raise forms.ValidationError(
+                _("%(code)s hoort al bij %(name)s. Haal de postcode daar eerst weg."),
+                params={"code": other.code, "name": other.neighbourhood.name},
+            )
         return codes
+
+    def save(self, commit: bool = True) -> Neighbourhood:
+        node = super().save(commit)
+        set_postcodes(neighbourhood=node, codes=self.cleaned_data["postcodes"])
+        return node
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         same = Neighbourhood.objects.filter(site_id=self.instance.site_id, slug=data.get("slug"))
         if same.exclude(pk=self.instance.pk).exists():
             self.add_error("slug", _("Een andere buurt heeft dit adres al."))
+        coded = Neighbourhood.objects.filter(site_id=self.instance.site_id, cbs_code=data.get("cbs_code") or None)
+        if coded.exclude(pk=self.instance.pk).exists():
+            self.add_error("cbs_code", _("Een andere buurt heeft deze code al."))
         return data
 
 

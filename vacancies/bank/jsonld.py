@@ -12,7 +12,6 @@ from vacancies.bank.models import Vacancy
 def job_posting(vacancy: Vacancy, url: str) -> dict[str, Any]:
     """What a search engine reads; a vacancy that is no longer open has a `validThrough` in the past."""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "JobPosting",
         "title": vacancy.title,
         "description": vacancy.description,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -54,6 +55,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may_apply": can_apply(vacancy),
         "closed": not can_apply(vacancy),
         "thing": thing_of(vacancy),
+        "trail": [{"title": _("Meedoen"), "url": reverse("search:vacancy_list")}],
         "json_ld": job_posting(vacancy, request.build_absolute_uri(request.path)),
     }
     return render(request, "bank/detail.html", context)

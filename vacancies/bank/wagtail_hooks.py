@@ -263,8 +263,11 @@ class NeighbourhoodViewSet(ModelViewSet):
     index_view_class = OwnIndexView
     add_view_class = OwnCreateView
     edit_view_class = OwnEditView
-    form_fields = ["name", "slug", "cbs_code", "parent", "postcodes"]
-    list_display = ["name", "cbs_code", "parent"]
+    form_fields = ["level", "name", "slug", "cbs_code", "parent", "postcodes", "latitude", "longitude"]
+    list_display = ["name", "level", "cbs_code", "parent"]
+    list_filter = ["level"]
+    search_fields = ["name", "cbs_code"]
+    search_backend_name = None
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return NeighbourhoodAdminForm

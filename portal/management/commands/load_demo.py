@@ -11,9 +11,12 @@ from wagtail.models import Site
 
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.live import load_rooms
+from portal.management.demo.credits import load_credits
+from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.placements import load_applications
+from portal.management.demo.stories import load_stories
 from portal.management.demo.vocabulary import load_vocabulary
 
 
@@ -34,9 +37,13 @@ class Command(BaseCommand):
     def load(self, host: str | None) -> None:
         site = Site.objects.get(hostname=host) if host else Site.objects.get(is_default_site=True)
         load_vocabulary()
+        load_neighbourhoods(site)
         people = load_people(site)
         organisations = load_organisations(site, people)
         vacancies = load_vacancies(site, organisations, people)
+        place_vacancies(site)
         load_pages(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
+        load_credits(site, people)
+        load_stories(site, people)

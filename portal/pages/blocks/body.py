@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail import blocks
 
 from portal.pages.blocks.contact import ContactBlock
@@ -26,3 +28,19 @@ class BodyBlocks(blocks.StreamBlock):
     vacancies = VacanciesBlock()
     link = LinkBlock()
     image = PictureBlock()
+
+
+class EasyBlocks(blocks.StreamBlock):
+    """The same page in easy words: only what is read from top to bottom."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    list = BulletListBlock()
+    steps = StepsBlock()
+    image = PictureBlock()
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """A form that knows nothing of easy words sends none; that is no mistake."""
+        if f"{prefix}-count" not in data:
+            return self.empty_value()
+        return super().value_from_datadict(data, files, prefix)

@@ -1,19 +1,38 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.pages.blocks import BodyBlocks
-from portal.pages.enums import Tint, drawing_choices
+from portal.pages.blocks import BodyBlocks, EasyBlocks
+from portal.pages.enums import Family, Tint, drawing_choices
 from portal.pages.fields import BlocksField
+from portal.pages.models.page_form import ContentPageForm
+
+
+def tint_field(default: Tint) -> models.CharField[str, str]:
+    """The colour of the sky; a type that belongs to one part of the site begins with its own."""
+    return models.CharField(
+        _("kleur van de lucht"),
+        max_length=10,
+        choices=Tint.choices,
+        default=default,
+        help_text=_("Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies."),
+    )
 
 
 class ContentPage(Page):
-    """What every page of ours has: a lead, a sky with its tint, a drawing on the ground line."""
+    """What every page of ours has: a lead, a sky with its tint, a drawing on the ground line.
+
+    A type names its `family`, and with `page_description` says in one sentence what it is for: the screen for a new
+    page shows both. Who keeps a page and what the worker found on it stands beside it (`PageCare`, `Finding`).
+    """
 
     lead = models.TextField(
         _("inleiding"),
@@ -23,13 +42,7 @@ class ContentPage(Page):
             "Eén of twee zinnen onder de titel. Bijvoorbeeld: Wat verdrietig. U hoeft vandaag niet alles te regelen."
         ),
     )
-    tint = models.CharField(
-        _("kleur van de lucht"),
-        max_length=10,
-        choices=Tint.choices,
-        default=Tint.REST,
-        help_text=_("Zegt bij welk deel van de site de pagina hoort. Bijvoorbeeld: hulp en advies."),
-    )
+    tint = tint_field(Tint.REST)
     drawing = models.CharField(
         _("tekening"),
         max_length=20,
@@ -45,9 +58,34 @@ class ContentPage(Page):
 
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     promote_panels = [*Page.promote_panels, FieldPanel("show_in_footer")]
+    settings_panels = [
+        *Page.settings_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("keeper"), FieldPanel("review_by")])], heading=_("Blijft de pagina kloppen?")
+        ),
+    ]
+    base_form_class = ContentPageForm
+    family = Family.SITE
 
     class Meta:
         abstract = True
+
+    def plain_texts(self) -> list[str]:
+        """What a visitor reads on the page, a text per field or block, in its order; without marks of HTML."""
+        texts = [self.lead]
+        for name in ("body", "easy"):
+            value = getattr(self, name, None)
+            if value:
+                texts += value.stream_block.get_searchable_content(value)
+        return [text for text in texts if text.strip()]
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The schema.org nodes of this type, without @context; each type with more to tell overrides it.
+
+        Addresses are absolute (`request.build_absolute_uri`); the organisation behind the site is
+        `{"@id": organisation_id(request)}`. Says nothing that the page does not show. See docs/pages.md.
+        """
+        return []
 
 
 class ReadingPage(ContentPage):
@@ -59,6 +97,12 @@ class ReadingPage(ContentPage):
         help_text=_("Dan staat de titel in de letter voor bewoners. Bijvoorbeeld bij: Mijn partner is overleden."),
     )
     body = BlocksField(BodyBlocks(), blank=True, verbose_name=_("inhoud"))
+    easy = BlocksField(
+        EasyBlocks(),
+        blank=True,
+        verbose_name=_("in eenvoudige woorden"),
+        help_text=_("Dezelfde pagina voor wie moeite heeft met lezen. De bezoeker kiest zelf welke tekst hij wil."),
+    )
     contact = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -78,8 +122,10 @@ class ReadingPage(ContentPage):
         "lead",
         FieldRowPanel(["tint", "drawing"]),
         "body",
+        "easy",
         "contact",
     ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("easy")]
 
     class Meta:
         abstract = True

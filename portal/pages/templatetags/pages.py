@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
+from portal.pages import jsonld
+from portal.pages.frame import phone_href
 from portal.pages.links import in_language
-from portal.pages.queries import pages_above, pages_below, visible_workers
+from portal.pages.models import ContentPage
+from portal.pages.queries import pages_above, pages_below, services_by, visible_workers
 
 register = template.Library()
-
-JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
@@ -46,6 +47,29 @@ def below(page: Page) -> list[Page]:
     return list(pages_below(page))
 
 
+@register.simple_tag
+def services_of(provider: Page) -> list[Page]:
+    """What a provider offers, by title."""
+    return list(services_by(provider))
+
+
+@register.filter
+def tel(number: str) -> str:
+    """The address that a telephone dials."""
+    return phone_href(number)
+
+
+@register.simple_tag(takes_context=True)
+def next_dates(context: template.Context, page: Page, count: int = 3) -> str:
+    """The next dates that belong to a page. The agenda says how; without an agenda there is nothing to show."""
+    try:
+        dates = get_template("agenda/next_dates.html")
+    except TemplateDoesNotExist:
+        return ""
+    values: dict[Any, Any] = context.flatten()
+    return dates.render({**values, "page": page, "count": count})
+
+
 @register.simple_tag(takes_context=True)
 def visible_worker(context: template.Context, key: Any) -> Any:
     """The worker with this number or UUID; None when that person left the site. One query for all of a page."""
@@ -59,34 +83,41 @@ def visible_worker(context: template.Context, key: Any) -> Any:
 
 
 @register.inclusion_tag("pages/parts/head.html", takes_context=True)
-def page_head(context: template.Context, page: Page, trail: Any = ()) -> dict[str, Any]:
-    """What other sites and search engines read of a page."""
-    request: HttpRequest = context["request"]
+def page_head(context: template.Context, page: ContentPage, trail: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+    """What other sites and search engines read of a page of the tree."""
+    nodes = page.structured_data(context["request"])
+    title = page.seo_title or page.title
+    if trail_is_known(page, context["request"]):
+        nodes = [jsonld.breadcrumbs(context["request"], trail, page.title), *nodes]
+    return head(context, title, page.search_description or page.lead, nodes)
+
+
+@register.inclusion_tag("pages/parts/head.html", takes_context=True)
+def head_of(
+    context: template.Context,
+    title: str,
+    description: str = "",
+    node: Any = None,
+    trail: Sequence[dict[str, str]] = (),
+) -> dict[str, Any]:
+    """The same for a page of a department; `node` is its schema.org data, a list when there are more."""
+    nodes = node if isinstance(node, list) else [node] if node else []
+    if context["frame"].get("canonical"):
+        nodes = [jsonld.breadcrumbs(context["request"], trail, title), *nodes]
+    return head(context, title, description, nodes)
+
+
+def head(context: template.Context, title: str, description: str, nodes: list[dict[str, Any]]) -> dict[str, Any]:
     frame = context["frame"]
-    return {
-        "page": page,
-        "frame": frame,
-        "title": page.seo_title or page.title,
-        "breadcrumbs": breadcrumbs(request, page, trail) if trail_is_known(page, request) else "",
-    }
+    data = ""
+    if frame.get("canonical"):  # an error page for a host that is not ours has no address of its own
+        data = jsonld.data_block([*jsonld.site_nodes(context["request"], frame), *nodes])
+    return {"frame": frame, "title": title, "description": description, "data": data}
 
 
 def trail_is_known(page: Page, request: HttpRequest) -> bool:
     site = Site.find_for_request(request)
     return site is not None and page.pk is not None and page.pk != site.root_page_id
-
-
-def breadcrumbs(request: HttpRequest, page: Page, trail: Any) -> SafeString:
-    """A BreadcrumbList of schema.org for a data block, which no policy against scripts stops."""
-    links = [{"title": "Begin", "url": in_language("/")}, *trail, {"title": page.title, "url": request.path}]
-    items = [
-        {"@type": "ListItem", "position": place, "name": link["title"], "item": request.build_absolute_uri(link["url"])}
-        for place, link in enumerate(links, start=1)
-    ]
-    text = json.dumps(
-        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}, ensure_ascii=False
-    )
-    return mark_safe(text.translate(JSON_ESCAPES))  # every < > & is escaped
 
 
 @register.simple_tag(takes_context=True)

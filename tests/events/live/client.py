@@ -96,7 +96,8 @@ class Client:
 
     def say(self, kind: str, data: dict[str, Any] | None = None, c: str = "") -> str:
         name = c or f"c{next(self.names)}"
-        self.raw(json.dumps({"v": 1, "c": name, "t": kind, "d": data or {}}))
+        text = json.dumps({"v": 1, "c": name, "t": kind, "d": data or {}}, ensure_ascii=False)
+        self.raw(text)
         return name
 
     async def ask(self, kind: str, c: str = "", **data: Any) -> dict[str, Any]:

@@ -95,9 +95,7 @@ class Play:
         poll = self.polls[a % 2]
         option = list(PollOption.objects.filter(poll=poll))[b % 2]
         via = "phone" if b % 3 == 0 else "web"
-        voting.cast(
-            room=self.room, ballot=voting.Ballot(key=next(keys), target=poll.uuid, option=option.uuid, via=via)
-        )
+        voting.cast(room=self.room, ballot=voting.Ballot(key=next(keys), target=poll.uuid, option=option.uuid, via=via))
 
     def poll_close(self, a: int, b: int) -> None:
         hosting.close_poll(room=self.room, uuid=self.polls[a % 2].uuid, by=self.by)
@@ -160,13 +158,19 @@ def play(moves: list[tuple[int, int, int]], **values: Any) -> tuple[Play, list[A
 
 
 steps = st.lists(
-    st.tuples(st.one_of(st.sampled_from([0, 0, 3, 3, 6]), st.integers(0, len(MOVES) - 1)), st.integers(0, 30), st.integers(0, 30)),
+    st.tuples(
+        st.one_of(st.sampled_from([0, 0, 3, 3, 6]), st.integers(0, len(MOVES) - 1)),
+        st.integers(0, 30),
+        st.integers(0, 30),
+    ),
     max_size=14,
 )
 
 
 @pytest.mark.parametrize("moderation", ["after", "before"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(moves=steps)
 def test_state_and_messages_are_the_fresh_state_from_any_point(db, moderation, moves):
     game, cuts = play([(0, 1, 1), (0, 2, 0), *moves], moderation=moderation)

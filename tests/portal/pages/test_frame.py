@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import date, time
 
 import pytest
@@ -161,13 +160,3 @@ def test_bad_times_are_refused_by_the_database(details):
         details.opening_hours.model.objects.create(settings=details, weekday=6, opens=time(17), closes=time(9))
     with pytest.raises(IntegrityError), transaction.atomic():
         OpeningException.objects.create(settings=details, day=date(2026, 12, 24), opens=time(9))
-
-
-def test_trail_is_told_to_machines_without_breaking_out(home, details, client: Client):
-    page = StandardPage(title="</script><script>alert(1)</script> & co", slug="gek")
-    home.add_child(instance=page)
-    html = client.get("/gek/").content.decode()
-    start = html.index('<script type="application/ld+json">') + len('<script type="application/ld+json">')
-    data = json.loads(html[start : html.index("</script>", start)])
-    assert [item["name"] for item in data["itemListElement"]] == ["Begin", page.title]
-    assert data["itemListElement"][1]["item"] == "http://testserver/gek/"

@@ -126,13 +126,18 @@ def test_aliases_of_a_theme_are_typed_with_commas_and_reach_search(client, edito
 
 
 def test_postcodes_of_a_neighbourhood_are_checked(client, editor):
-    data = {"name": "Drumpt", "slug": "drumpt", "cbs_code": "", "parent": ""}
+    data = {"level": "BU", "name": "Drumpt", "slug": "drumpt", "cbs_code": "BU02810401", "parent": ""}
     answer = client.post("/beheer/neighbourhood/new/", {**data, "postcodes": "4003, vier"})
     assert "“VIER” is geen postcode." in answer.content.decode()
     assert "4003, vier" in answer.content.decode()
     client.post("/beheer/neighbourhood/new/", {**data, "postcodes": "4003, 4003 ab"})
     made = Neighbourhood.objects.get()
     assert (made.postcodes, made.site) == (["4003", "4003AB"], default_site())
+    answer = client.post("/beheer/neighbourhood/new/", {**data, "slug": "oost", "postcodes": "4003AB"})
+    assert "4003AB hoort al bij Drumpt" in answer.content.decode()
+    assert "Een andere buurt heeft deze code al." in answer.content.decode()
+    client.post(f"/beheer/neighbourhood/edit/{made.pk}/", {**data, "postcodes": "4003"})
+    assert Neighbourhood.objects.get().postcodes == ["4003"]
 
 
 def test_a_place_gets_its_other_names_in_the_form_that_is_compared(client, editor):

@@ -38,9 +38,9 @@ def answers(organisation: Organisation, **changes: object) -> dict[str, object]:
 
 
 def ld(content: bytes) -> dict[str, object]:
-    found = re.search(rb'<script id="vacature"[^>]*>(.*?)</script>', content, re.S)
+    found = re.search(rb'<script type="application/ld\+json">(.*?)</script>', content, re.S)
     assert found
-    return json.loads(found[1])
+    return next(node for node in json.loads(found[1])["@graph"] if node["@type"] == "JobPosting")
 
 
 def test_open_vacancy_is_shown_without_a_cookie(client):

@@ -1,0 +1,75 @@
+"""What templates ask of articles: lists, the posts of a worker, and what follows what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from wagtail.models import Page, Site
+
+from portal.pages import articles
+from portal.pages.forms import ListForm
+from portal.pages.models import BlogPost
+
+register = template.Library()
+
+
+def site_in(context: template.Context) -> Site | None:
+    request = context.get("request")
+    return Site.find_for_request(request) if request is not None else None
+
+
+@register.simple_tag(takes_context=True)
+def post_list(context: template.Context, page: Page) -> dict[str, Any]:
+    """The posts below a blog that the address asks for, with the years, themes and the writer that was chosen."""
+    form = ListForm(context["request"].GET)
+    wanted = form.wanted()
+    site = site_in(context)
+    writer = articles.author_of(site, wanted["door"]) if site and wanted["door"] else None
+    return {**articles.listed(page, BlogPost, wanted), "wanted": wanted, "writer": writer}
+
+
+@register.simple_tag(takes_context=True)
+def author_posts(context: template.Context, user: Any, count: int = 5) -> list[BlogPost]:
+    """The newest published posts that a worker wrote; an account that never wrote has none."""
+    site = site_in(context)
+    return list(articles.posts_by(site, user)[:count]) if site and user else []
+
+
+@register.simple_tag(takes_context=True)
+def author_feed(context: template.Context, user: Any) -> str:
+    """The word in the address of the feed of a worker; empty for who is no writer."""
+    site = site_in(context)
+    author = articles.writer_of(site, user) if site and user else None
+    return author.slug if author else ""
+
+
+@register.simple_tag(takes_context=True)
+def latest_posts(context: template.Context, count: int = 3) -> list[BlogPost]:
+    site = site_in(context)
+    return list(articles.published_posts(site)[:count]) if site else []
+
+
+@register.simple_tag
+def follow_up(article: Any) -> Any:
+    return articles.follow_up_of(article)
+
+
+@register.simple_tag
+def followed(article: Any) -> Any:
+    """The article that this one is the follow-up of, as long as it stands on the site."""
+    page = article.follows
+    return page if page is not None and page.live else None
+
+
+@register.simple_tag(takes_context=True)
+def blog_url(context: template.Context) -> str:
+    """Where the blog of this site is; empty while there is none. Once per request."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    if not hasattr(request, "_blog_url"):
+        site = site_in(context)
+        blog = articles.blog_of(site) if site else None
+        request._blog_url = (blog.get_url(request) or "") if blog else ""
+    return request._blog_url
