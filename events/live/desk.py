@@ -19,16 +19,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
-from events.live import archive, desk_page, queries
-from events.live.actions import calling
+from events.live import archive, desk_page, pasting, queries
+from events.live.actions import calling, noting
 from events.live.commands import Actor, run_command
 from events.live.desk_data import data_of, uuid_of
 from events.live.enums import LiveRole
-from events.live.exceptions import LiveError, RightsChanged
+from events.live.exceptions import Forbidden, LiveError, RightsChanged
+from events.live.forms import PasteForm
 from events.live.identity import roles_now
 from events.live.models import Room
 from events.live.views import room_of
@@ -84,9 +86,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         by_votes=request.GET.get("volgorde") == "stemmen",
         chosen=uuid_of(request.GET.get("kies", "")),
     )
-    return page_of(
-        request, "live/desk/questions.html", desk_page.context(room_of(request, slug), request.user, view)
-    )
+    return page_of(request, "live/desk/questions.html", desk_page.context(room_of(request, slug), request.user, view))
 
 
 @desk(OPERATOR)
@@ -142,10 +142,10 @@ def do(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         run_command(
             room=room, actor=actor, name=name, data=data_of(request.POST), c=request.POST.get("c", "")[:64] or "-"
         )
+    except (Forbidden, RightsChanged):
+        raise PermissionDenied from None
     except LiveError as refusal:
         return answered(request, room, str(refusal), ok=False)
-    except RightsChanged:
-        raise PermissionDenied from None
     return answered(request, room)
 
 
@@ -176,3 +176,27 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
     except LiveError as refusal:
         return answered(request, room, str(refusal), ok=False)
     return answered(request, room, _("Het verslag staat klaar als concept: %(title)s.") % {"title": page.title})
+
+
+@desk(NOTETAKER)
+@require_POST
+def paste(request: HttpRequest, slug: str) -> HttpResponse:
+    """Notes from another report or a timeline."""
+    room, form = room_of(request, slug), PasteForm(request.POST)
+    try:
+        notes = pasting.pasted(form.cleaned_data["lines"]) if form.is_valid() else []
+    except ValueError:
+        form.add_error("lines", _("Deze JSON kunnen wij niet lezen. Plak een lijst van berichten."))
+    if form.errors:
+        return page_of(request, "live/desk/report.html", desk_page.report(room) | {"paste_form": form}, 422)
+    try:
+        count = noting.put_pasted(room=room, notes=notes, by=request.user)
+    except LiveError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, ngettext("%d regel staat in het verslag.", "%d regels staan in het verslag.", count) % count
+        )
+    response = redirect("live:report", slug)
+    response.status_code = 303
+    return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from events.live.enums import RoomState, Stream
 from events.live.exceptions import Closed, Forbidden, NotFound
 from events.live.log import RoomLog, room_log
 from events.live.models import Line, Note, Room
+from events.live.pasting import Pasted
+from events.live.queries import shown_notes
 from events.live.rules import can_take_notes
 
 
@@ -90,3 +93,17 @@ def put_line(*, room: Room, uuid: UUID | None, text: str, final: bool, by: Any) 
             line = correct_line(log, uuid, text=text, final=final)
         log.hint["line"] = frames.line_frame(line)
     return line
+
+
+def put_pasted(*, room: Room, notes: Sequence[Pasted], by: Any) -> int:
+    """Put notes from elsewhere into the room, all in one go; what stands there already is skipped. Returns how many."""
+    if not can_take_notes(by):
+        raise Forbidden
+    with room_log(room.pk) as log:
+        if log.room.state == RoomState.ARCHIVED:
+            raise Closed
+        there = {(note.text, note.speaker) for note in shown_notes(log.room)}
+        fresh = [note for note in notes if (note.text, note.speaker) not in there]
+        for note in fresh:
+            add_note(log, text=note.text, tag=note.tag, speaker=note.speaker, by=by)
+    return len(fresh)
