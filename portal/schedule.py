@@ -10,8 +10,13 @@ JOBS = [
     Job("search: deliver", 15, "search.tasks.deliver_waiting"),
     Job("search: alerts", 5 * MINUTE, "search.actions.run_alerts"),
     Job("sign-ups: keep the promise", 10 * MINUTE, "vacancies.placements.actions.escalate_overdue"),
+    Job("agenda: offers that lapse", 5 * MINUTE, "events.agenda.actions.waiting.lapse_offers"),
+    Job("agenda: remind guests", 30 * MINUTE, "events.agenda.actions.attending.remind_guests"),
+    Job("agenda: forget guests", 24 * HOUR, "events.agenda.actions.attending.forget_guests"),
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
     Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
+    Job("live: forget who asked", 24 * HOUR, "events.live.actions.asking.forget_people"),
+    Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),
 ]

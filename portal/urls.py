@@ -9,10 +9,11 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps import views as sitemaps
 from wagtail.documents import urls as wagtaildocs_urls
 
+from events.agenda.sitemaps import EventSitemap
 from portal import health
 from vacancies.bank.sitemaps import VacancySitemap
 
-SITEMAPS = {"pages": Sitemap, "vacancies": VacancySitemap}
+SITEMAPS = {"pages": Sitemap, "vacancies": VacancySitemap, "events": EventSitemap}
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -32,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.people.urls")),
     path("", include("community.credits.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("community.dialogue.comments.urls")),
     path("", include("search.urls")),
     path("", include("vacancies.placements.urls")),
     path("", include("vacancies.bank.urls")),

@@ -11,6 +11,7 @@ from community.people.models import Profile, User
 
 BANK_MODELS = ("organisation", "organisationcontact", "vacancy", "vacancyslot")
 WORD_MODELS = ("theme", "skill")
+AGENDA_MODELS = ("event", "series")
 ALL = ("add", "change", "delete", "view")
 
 # What each role may do in the admin, as (app label, model names, verbs). Pages and pictures are added below.
@@ -18,6 +19,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.EDITOR: [
         ("vocabulary", WORD_MODELS, ALL),
         ("places", ("place", "neighbourhood"), ALL),
+        ("agenda", AGENDA_MODELS, ("add", "change", "view")),
         ("search", ("wordrule", "highlight"), ALL),
         ("pages", ("sitesettings",), ("change",)),
         ("pages", ("author",), ALL),
@@ -25,6 +27,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     ],
     Role.COORDINATOR: [
         ("bank", BANK_MODELS, ("add", "change", "view")),
+        ("agenda", AGENDA_MODELS, ("add", "change", "view")),
         ("vocabulary", WORD_MODELS, ("view",)),
         ("places", ("place", "neighbourhood"), ("view",)),
         ("search", ("wordrule", "highlight"), ALL),
@@ -32,6 +35,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Role.MODERATOR: [],
     Role.ADMINISTRATOR: [
         ("bank", BANK_MODELS, ALL),
+        ("agenda", AGENDA_MODELS, ("add", "change", "view")),
         ("vocabulary", WORD_MODELS, ALL),
         ("places", ("place", "neighbourhood"), ALL),
         ("search", ("wordrule", "highlight"), ALL),

@@ -9,7 +9,7 @@ from phonenumbers import NumberParseException
 
 from community.people.enums import Channel
 from portal.forms.base import PortalForm
-from portal.forms.fields import TextField
+from portal.forms.fields import LongTextField, TextField
 
 
 class PhoneField(TextField):
@@ -34,6 +34,71 @@ class PhoneField(TextField):
             return PhoneNumber.from_string(text, region="NL")
         except NumberParseException:
             raise forms.ValidationError(_("Dit telefoonnummer kennen we niet. Kijk of het klopt.")) from None
+
+
+class ReachForm(forms.Form):
+    """A name and one way to be reached; the two other ways stay empty."""
+
+    name = TextField(
+        label=_("Uw naam"),
+        max_length=120,
+        help_text=_("Uw voornaam is genoeg."),
+        error_messages={"required": _("Vul uw naam in"), "max_length": _("Deze naam is te lang.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    channel = forms.ChoiceField(
+        label=_("Hoe wilt u iets van ons horen?"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Kies wat u prettig vindt. U hoeft maar één manier te kiezen."),
+        error_messages={
+            "required": _("Kies hoe u iets van ons wilt horen"),
+            "invalid_choice": _("Kies een van de drie manieren"),
+        },
+    )
+    phone = PhoneField(label=_("Uw telefoonnummer"))
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Dit e-mailadres klopt niet. Het ziet eruit als naam@voorbeeld.nl.")},
+    )
+    address = LongTextField(
+        label=_("Uw adres"),
+        required=False,
+        max_length=300,
+        help_text=_("Straat, huisnummer, postcode en plaats."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+    )
+
+    # Each of these is needed with its own way only, so none is said to be optional.
+    for way in (phone, email, address):
+        way.depends = True  # type: ignore[union-attr]
+
+    NEEDED = {
+        Channel.PHONE: ("phone", _("Vul uw telefoonnummer in")),
+        Channel.EMAIL: ("email", _("Vul uw e-mailadres in")),
+        Channel.LETTER: ("address", _("Vul uw adres in")),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        channel = data.get("channel")
+        if channel:
+            name, message = self.NEEDED[Channel(channel)]
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        return data
+
+    def ways(self) -> list[tuple[Any, Any]]:
+        """Pairs of a radio button and the field that belongs to it, for the template."""
+        fields = {
+            Channel.PHONE.value: self["phone"],
+            Channel.EMAIL.value: self["email"],
+            Channel.LETTER.value: self["address"],
+        }
+        return [(button, fields[button.data["value"]]) for button in self["channel"]]
 
 
 class ProfileForm(PortalForm):

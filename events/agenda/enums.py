@@ -43,3 +43,38 @@ class Rhythm(TextChoices):
     WEEKLY = "weekly", _("elke week")
     FORTNIGHTLY = "fortnightly", _("om de week")
     MONTHLY = "monthly", _("elke maand, op dezelfde dag van de week")
+
+
+class RegistrationState(TextChoices):
+    REGISTERED = "registered", _("heeft een plek")
+    WAITING = "waiting", _("op de wachtlijst")
+    OFFERED = "offered", _("mag nu kiezen")
+    CONFIRMED = "confirmed", _("heeft een plek, na wachten")
+    ATTENDED = "attended", _("was er")
+    ABSENT = "absent", _("was er niet")
+    CANCELLED = "cancelled", _("afgemeld")
+    LAPSED = "lapsed", _("reageerde niet op tijd")
+
+
+# Who holds one of the places; an offer holds it too, until it is answered or lapses.
+HOLDING_STATES = (
+    RegistrationState.REGISTERED,
+    RegistrationState.OFFERED,
+    RegistrationState.CONFIRMED,
+    RegistrationState.ATTENDED,
+    RegistrationState.ABSENT,
+)
+COMING_STATES = (RegistrationState.REGISTERED, RegistrationState.CONFIRMED)
+# One person has one of these per event.
+ACTIVE_STATES = (*HOLDING_STATES, RegistrationState.WAITING)
+
+
+class CallKind(TextChoices):
+    """Why somebody without mail is to be rung."""
+
+    OFFERED = "offered", _("er is een plek vrij")
+    LAPSED = "lapsed", _("de plek ging naar een ander")
+    CHANGED = "changed", _("tijd of plek is anders")
+    CALLED_OFF = "called_off", _("het gaat niet door")
+    BACK_ON = "back_on", _("het gaat toch door")
+    REMINDER = "reminder", _("het is bijna zover")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.agenda.enums import PriceClass
-from events.agenda.models import Event, Limited
+from events.agenda.enums import EventKind, PriceClass
+from events.agenda.models import Event, Limited, Series
 
 
 def clock(moment: datetime) -> str:
@@ -33,9 +33,9 @@ def when_text(event: Event) -> str:
     return _("%(day)s, %(from)s uur tot %(last)s, %(to)s uur") % {**words, "last": day_text(end.date())}
 
 
-def where_text(event: Event) -> str:
-    """De Pannenkamer, Drumpt; met de telefoon; op internet."""
-    ways = [part for part in (event.location_name, event.place) if part]
+def where_text(event: Event, *, street: bool = False) -> str:
+    """De Pannenkamer, Drumpt; met de telefoon; op internet. With the street for who has to find it."""
+    ways = [part for part in (event.location_name, event.street if street else "", event.place) if part]
     if event.phone_number:
         ways.append(_("met de telefoon") if not ways else _("of met de telefoon"))
     if event.link:
@@ -76,3 +76,45 @@ def places_text(limited: Limited) -> str:
     if left > 5:
         return _("er is plek")
     return ngettext("nog %(n)d plek", "nog %(n)d plekken", left) % {"n": left}
+
+
+def offer_text(event: Any) -> str:
+    """What a row says below: gratis, er is plek; 6 euro, vol, 3 wachten."""
+    price = price_text(event)
+    if not event.takes_sign_up:
+        return _("%(price)s, loop zo binnen") % {"price": price}
+    text = _("%(price)s, %(places)s") % {"price": price, "places": places_text(limit_of(event))}
+    waiting = getattr(event, "waiting", 0)
+    if waiting:
+        text += ", " + ngettext("%(n)d wacht", "%(n)d wachten", waiting) % {"n": waiting}
+    return text
+
+
+def limit_of(event: Event) -> Event | Series:
+    """Where the places of an event are counted: of a course on the series."""
+    return event.series if event.series is not None and event.series.as_a_whole else event
+
+
+def relative_day(day: date, today: date) -> str:
+    """vandaag; morgen; woensdag 2 december."""
+    if day == today:
+        return _("vandaag")
+    if day == today + timedelta(days=1):
+        return _("morgen")
+    return day_text(day, today)
+
+
+KIND_DRAWINGS = {
+    EventKind.TELESEMINAR: "phone",
+    EventKind.COURSE: "book",
+    EventKind.WALK: "shoes",
+    EventKind.MEAL: "soup",
+    EventKind.CAREGIVERS_CAFE: "chairs",
+    EventKind.NETWORK_DRINKS: "table",
+    EventKind.FAREWELL: "blossom",
+}
+
+
+def thing_of(event: Event) -> str:
+    """The drawing of an event: its own, else that of its kind."""
+    return event.drawing or KIND_DRAWINGS.get(EventKind(event.kind), "pot")

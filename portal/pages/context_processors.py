@@ -37,19 +37,24 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
         "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],
         "languages": languages(request),
         "mine_url": room("people:mine"),
+        "agenda_url": (agenda := room("agenda:list")),
+        "in_agenda": bool(agenda) and request.path.startswith(agenda),
         "canonical": canonical(request),
     }
 
 
 def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:
-    """The pages that editors put in the menu, the vacancy bank second, my page last.
+    """The pages that editors put in the menu, the vacancy bank second, the agenda third, my page last.
 
-    A page that editors call "Meedoen" themselves takes the place of the bank.
+    A page that editors call "Meedoen" or "Agenda" themselves takes the place of ours.
     """
     links = [{"title": page["title"], "url": in_language(page["url"])} for page in frame["menu"]]
     bank = {"title": _("Meedoen"), "url": room("search:vacancy_list")}
     if bank["title"] not in {link["title"] for link in links}:
         links.insert(1, bank)
+    agenda = {"title": _("Agenda"), "url": room("agenda:list")}
+    if agenda["url"] and agenda["title"] not in {link["title"] for link in links}:
+        links.insert(2, agenda)
     links.append({"title": _("Mijn pagina"), "url": room("people:mine")})
     taking_part = tuple(filter(None, (bank["url"], room("placements:general"))))
     return [

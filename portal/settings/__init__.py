@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "portal.background",
     "portal.pages",
     "community.people.apps.PeopleConfig",
+    "community.dialogue.comments.apps.CommentsConfig",
     "community.credits.apps.CreditsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",

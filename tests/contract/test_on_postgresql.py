@@ -15,6 +15,8 @@ WHICH = [
     "tests/contract/test_search_engines.py",
     "tests/community/credits",
     "tests/faults/test_apply_races.py",
+    "tests/faults/test_agenda_races.py",
+    "tests/events/agenda",
     "tests/faults/test_ledger_races.py",
     "tests/search",
     "tests/vacancies",

@@ -6,8 +6,9 @@ from typing import Any
 import factory
 from django.utils import timezone
 
+from events.agenda.actions.signing_up import Guest, sign_up
 from events.agenda.enums import EventState
-from events.agenda.models import Event, Series
+from events.agenda.models import Event, Registration, Series
 from portal.vocabulary.models import Theme
 from tests.factories.bank import default_site
 
@@ -53,3 +54,17 @@ class EventFactory(factory.django.DjangoModelFactory):
     def themes(self, create: bool, names: list[str] | None, **kwargs: Any) -> None:
         for name in names or []:
             self.themes.add(Theme.objects.get_or_create(name=name, defaults={"slug": name.lower()})[0])
+
+
+def guest(name: str = "Wim", **changes: Any) -> Guest:
+    """Somebody as the form would clean it; by mail unless said otherwise."""
+    email = f"{name.lower().replace(' ', '.')}@example.org"
+    return Guest(**{"name": name, "channel": "email", "email": email, **changes})
+
+
+def by_phone(name: str = "Cor", number: str = "+31344012502") -> Guest:
+    return Guest(name=name, channel="phone", phone=number)
+
+
+def come(holder: Any, name: str = "Wim", *, by: Any = None, **changes: Any) -> Registration:
+    return sign_up(holder=holder, guest=guest(name, **changes), by=by)

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from community.people.enums import Channel
-from community.people.forms import PhoneField
+from community.people.forms import ReachForm
 from portal.forms.base import GuardedForm, PortalForm
 from portal.forms.fields import LongTextField, TextField
 from vacancies.bank.models import Vacancy
@@ -15,69 +14,8 @@ from vacancies.placements.actions import Applicant
 from vacancies.placements.models import Application
 
 
-class ReachForm(forms.Form):
-    """A name and one way to be reached; the two other ways stay empty."""
-
-    name = TextField(
-        label=_("Uw naam"),
-        max_length=120,
-        help_text=_("Uw voornaam is genoeg."),
-        error_messages={"required": _("Vul uw naam in"), "max_length": _("Deze naam is te lang.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    channel = forms.ChoiceField(
-        label=_("Hoe wilt u iets van ons horen?"),
-        choices=Channel.choices,
-        widget=forms.RadioSelect,
-        help_text=_("Kies wat u prettig vindt. U hoeft maar één manier te kiezen."),
-        error_messages={
-            "required": _("Kies hoe u iets van ons wilt horen"),
-            "invalid_choice": _("Kies een van de drie manieren"),
-        },
-    )
-    phone = PhoneField(label=_("Uw telefoonnummer"))
-    email = forms.EmailField(
-        label=_("Uw e-mailadres"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("Dit e-mailadres klopt niet. Het ziet eruit als naam@voorbeeld.nl.")},
-    )
-    address = LongTextField(
-        label=_("Uw adres"),
-        required=False,
-        max_length=300,
-        help_text=_("Straat, huisnummer, postcode en plaats."),
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
-    )
-
-    # Each of these is needed with its own way only, so none is said to be optional.
-    for way in (phone, email, address):
-        way.depends = True  # type: ignore[union-attr]
-
-    NEEDED = {
-        Channel.PHONE: ("phone", _("Vul uw telefoonnummer in")),
-        Channel.EMAIL: ("email", _("Vul uw e-mailadres in")),
-        Channel.LETTER: ("address", _("Vul uw adres in")),
-    }
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        channel = data.get("channel")
-        if channel:
-            name, message = self.NEEDED[Channel(channel)]
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, message)
-        return data
-
-    def ways(self) -> list[tuple[Any, Any]]:
-        """Pairs of a radio button and the field that belongs to it, for the template."""
-        fields = {
-            Channel.PHONE.value: self["phone"],
-            Channel.EMAIL.value: self["email"],
-            Channel.LETTER.value: self["address"],
-        }
-        return [(button, fields[button.data["value"]]) for button in self["channel"]]
+class ApplicantForm(ReachForm):
+    """A person and one way to be reached, as an applicant."""
 
     def applicant(self) -> Applicant:
         data = self.cleaned_data
@@ -93,7 +31,7 @@ class ReachForm(forms.Form):
         )
 
 
-class ApplyForm(ReachForm, GuardedForm):
+class ApplyForm(ApplicantForm, GuardedForm):
     """Sign up for one vacancy."""
 
     message = LongTextField(
@@ -115,7 +53,7 @@ class ApplyForm(ReachForm, GuardedForm):
             )
 
 
-class GeneralForm(ReachForm, GuardedForm):
+class GeneralForm(ApplicantForm, GuardedForm):
     """Sign up without knowing what fits: what, when, where."""
 
     wish_what = LongTextField(
@@ -133,7 +71,7 @@ class GeneralForm(ReachForm, GuardedForm):
     )
 
 
-class DeskForm(ReachForm, PortalForm):
+class DeskForm(ApplicantForm, PortalForm):
     """A worker writes down a sign-up that came by telephone or at the desk."""
 
     wish_what = LongTextField(

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Site
 
+from portal.management.demo.agenda import load_agenda
 from portal.management.demo.bank import load_organisations, load_vacancies
-from portal.management.demo.live import load_rooms
 from portal.management.demo.credits import load_credits
+from portal.management.demo.live import load_rooms
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
@@ -45,5 +46,6 @@ class Command(BaseCommand):
         load_pages(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
+        load_agenda(site, people)
         load_credits(site, people)
         load_stories(site, people)

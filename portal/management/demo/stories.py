@@ -9,7 +9,11 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from community.dialogue.comments.actions import reply_as_editor, suspicion_of
+from community.dialogue.comments.enums import CommentState
+from community.dialogue.comments.models import Comment
 from community.people.models import User
+from portal.history.actions import record_change
 from portal.management.demo import read
 from portal.management.demo.pages import PageTree
 from portal.pages.enums import Tint
@@ -41,6 +45,9 @@ class Shelf:
         if data["type"] == "update":
             value = {"day": days_ago(data["days_ago"]).isoformat(), "text": f"<p>{data['text']}</p>"}
             return {"type": "update", "value": value}
+        if data["type"] == "answers":
+            asked = self.tree.pages[data["post"]].pk
+            return {"type": "answers", "value": {"title": data["title"], "page": asked, "only_picked": True}}
         return self.tree.block(data)
 
     def fill(self, page: Page, data: dict[str, Any], name: str = "body") -> None:
@@ -64,6 +71,27 @@ class Shelf:
         for post in reversed(data["posts"]):
             self.write(BlogPost, BlogByline, blog, post, authors)
         blog.save_revision(clean=False).publish()
+        for row in data["comments"]:
+            self.comment(row)
+
+    def comment(self, row: dict[str, Any]) -> None:
+        """What a reader wrote, with our answer below it."""
+        page, moment = self.tree.pages[row["post"]], timezone.now() - timedelta(days=row["days_ago"], hours=3)
+        values = {"site": self.site, "page": page, "written_at": moment}
+        published = moment if row["state"] == CommentState.PUBLISHED else None
+        comment = Comment.objects.create(
+            **values,
+            name=row["name"],
+            email=f"lezer-{row['days_ago']}@example.nl",
+            text=row["message"],
+            state=row["state"],
+            picked=row["picked"],
+            published_at=published,
+            suspicion=suspicion_of(self.site, row["message"]),
+        )
+        record_change(obj=comment, from_state="", to_state=row["state"], at=moment)
+        if row["reply"]:
+            reply_as_editor(comment=comment, text=row["reply"], by=self.people["editor"])
 
     def author(self, row: dict[str, Any]) -> Author:
         values = {name: row[name] for name in ("name", "affiliation", "biography", "portrait")}

@@ -1,4 +1,4 @@
-"""The blocks that only an article has."""
+"""The blocks that only an article has: a dated update, and what readers answered."""
 
 from __future__ import annotations
 
@@ -27,7 +27,32 @@ class UpdateBlock(blocks.StructBlock):
         preview_value = {"day": "2026-11-21", "text": "<p>De gemeente betaalt de pan soep nog een jaar.</p>"}
 
 
+class AnswersBlock(blocks.StructBlock):
+    """Answers of readers, read when the page is read: an answer that is taken back is gone here too."""
+
+    title = blocks.CharBlock(
+        label=_("Kop"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Dit schreef u ons.")
+    )
+    page = blocks.PageChooserBlock(
+        label=_("Bericht met de vraag"),
+        help_text=_("De antwoorden onder dit bericht. Bijvoorbeeld: Wat is een pan soep waard?"),
+    )
+    only_picked = blocks.BooleanBlock(
+        label=_("Alleen de gekozen antwoorden"),
+        required=False,
+        default=True,
+        help_text=_("Kiezen doet u bij de reacties. Uit: alle antwoorden die op de site staan."),
+    )
+
+    class Meta:
+        icon = "comment"
+        label = _("Antwoorden van lezers")
+        description = _("Wat lezers antwoordden op de vraag van een ander bericht.")
+        template = "pages/blocks/answers.html"
+
+
 class ArticleBlocks(BodyBlocks):
     """What a blog post or a story is made of."""
 
     update = UpdateBlock()
+    answers = AnswersBlock()

@@ -67,6 +67,7 @@ def test_nav_holds_menu_pages_the_bank_and_my_page(home, details):
     assert [(link["title"], link["url"], link["current"]) for link in nav] == [
         ("Hulp en advies", "/hulp-en-advies/", True),
         ("Meedoen", "/vacatures/", False),
+        ("Agenda", "/agenda/", False),
         ("Mijn pagina", "/mijn/", False),
     ]
 
@@ -87,7 +88,7 @@ def test_nav_says_where_one_is(home, details, path: str, current: list[str]):
 
 def test_page_that_editors_call_meedoen_takes_the_place_of_the_bank(home, details):
     home.add_child(instance=StandardPage(title="Meedoen", slug="meedoen", show_in_menus=True)).save_revision().publish()
-    assert [link["url"] for link in frame()["nav"]] == ["/hulp-en-advies/", "/meedoen/", "/mijn/"]
+    assert [link["url"] for link in frame()["nav"]] == ["/hulp-en-advies/", "/meedoen/", "/agenda/", "/mijn/"]
 
 
 def test_nav_follows_publishing_unpublishing_and_moving(home, details):

@@ -182,6 +182,10 @@ class Event(Limited):  # type: ignore[django-manager-missing]
         return self.ends_at <= timezone.now()
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
     def is_coming(self) -> bool:
         return self.state == EventState.PUBLISHED and not self.is_past
 

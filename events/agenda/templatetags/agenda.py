@@ -1,0 +1,161 @@
+"""What pages of every department ask of the agenda."""
+
+from __future__ import annotations
+
+import copy
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from wagtail.models import Site
+
+from events.agenda import wording
+from events.agenda.emails import token_of
+from events.agenda.models import Event, Limited
+from events.agenda.queries import coming_events, filtered, own_registrations, with_parts, with_waiting
+from events.agenda.rules import can_keep_agenda
+from portal.places.queries import slugs_within
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def upcoming_events(
+    context: template.Context,
+    count: int = 4,
+    *,
+    kind: str = "",
+    theme: str = "",
+    worker: Any = None,
+    place: str = "",
+    neighbourhood: str = "",
+) -> list[Event]:
+    """The next events of the site. `theme`, `neighbourhood`: slugs; `worker`: a user; `place`: a part of a name."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request is not None else None
+    if site is None:
+        return []
+    events = filtered(
+        coming_events(site.pk),
+        kinds=[kind] if kind else [],
+        themes=[theme] if theme else [],
+        worker=worker,
+        place=place,
+        neighbourhoods=slugs_within(site.pk, neighbourhood) if neighbourhood else [],
+    )
+    return list(with_waiting(with_parts(events))[:count])
+
+
+@register.simple_tag(takes_context=True)
+def dates_of_page(context: template.Context, page: Any, count: int = 3) -> list[Event]:
+    """The next events that belong to a page: of its themes, else those that have its title."""
+    themes = [tag.slug for tag in page.themes.all()] if hasattr(page, "themes") else []
+    request = context.get("request")
+    site = Site.find_for_request(request) if request is not None else None
+    if site is None:
+        return []
+    coming = coming_events(site.pk)
+    found = filtered(coming, themes=themes) if themes else coming.filter(title__icontains=page.title)
+    return list(with_waiting(with_parts(found))[:count])
+
+
+@register.inclusion_tag("agenda/line.html")
+def event_line(event: Event) -> dict[str, Any]:
+    """One event as a line: when, what, where, what it costs."""
+    return {"event": event, "when": relative(event.starts_at)}
+
+
+def relative(moment: datetime) -> str:
+    return wording.relative_day(timezone.localtime(moment).date(), timezone.localdate())
+
+
+@register.inclusion_tag("agenda/row.html")
+def event_row(event: Event) -> dict[str, Any]:
+    """One event as a row with its facts."""
+    return {"event": event}
+
+
+@register.simple_tag(takes_context=True)
+def my_events(context: template.Context) -> list[dict[str, Any]]:
+    """What the visitor comes to, the first one first, each with the token of its page."""
+    request: Any = context["request"]
+    site = Site.find_for_request(request)
+    rows = own_registrations(request.user, site.pk) if site else []
+    return [{"registration": row, "event": row.event, "token": token_of(row)} for row in rows]
+
+
+@register.filter
+def when(event: Event) -> str:
+    return wording.when_text(event)
+
+
+@register.filter
+def where(event: Event) -> str:
+    return wording.where_text(event)
+
+
+@register.filter
+def address(event: Event) -> str:
+    return wording.where_text(event, street=True)
+
+
+@register.filter
+def price(event: Event) -> str:
+    return wording.price_text(event)
+
+
+@register.filter
+def offer(event: Event) -> str:
+    return wording.offer_text(event)
+
+
+@register.filter
+def is_full(event: Event) -> bool:
+    return event.takes_sign_up and wording.limit_of(event).is_full
+
+
+@register.filter
+def count_text(event: Event) -> str:
+    """12 van 12; 7."""
+    holder = wording.limit_of(event)
+    return str(holder.taken) if holder.capacity is None else f"{holder.taken} / {holder.capacity}"
+
+
+@register.filter
+def call_number(tags: str) -> int:
+    """Which call a message is about, so that it can be undone."""
+    return next((int(tag[5:]) for tag in tags.split() if tag.startswith("call-") and tag[5:].isdigit()), 0)
+
+
+@register.filter
+def places(limited: Limited) -> str:
+    return wording.places_text(limited)
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    return wording.clock(moment)
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    return wording.day_text(timezone.localtime(moment).date())
+
+
+@register.filter
+def thing(event: Event) -> str:
+    return wording.thing_of(event)
+
+
+@register.filter
+def without_ways(event: Event) -> Event:
+    """The event without the number and the link, for who has no place yet."""
+    bare = copy.copy(event)
+    bare.phone_number, bare.phone_code, bare.link = "", "", ""
+    return bare
+
+
+@register.filter
+def keeps_agenda(user: Any) -> bool:
+    return can_keep_agenda(user)

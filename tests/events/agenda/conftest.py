@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal.notices.models import Notice
+from tests.factories.people import CoordinatorFactory
+
+
+@pytest.fixture
+def coordinator(db: None) -> Any:
+    return CoordinatorFactory(first_name="Lotte")
+
+
+@pytest.fixture
+def mails(db: None) -> Any:
+    """The kinds of mail to an address, in order."""
+
+    def kinds(recipient: str) -> list[str]:
+        rows = Notice.objects.filter(recipient=recipient, kind__startswith="agenda.").order_by("pk")
+        return [kind.removeprefix("agenda.") for kind in rows.values_list("kind", flat=True)]
+
+    return kinds
