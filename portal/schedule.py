@@ -17,6 +17,9 @@ JOBS = [
     Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
     Job("live: forget who asked", 24 * HOUR, "events.live.actions.asking.forget_people"),
+    Job("stories: end of consent", 15 * MINUTE, "portal.pages.consents.expire_consents"),
+    Job("complaints: keep the promise", HOUR, "community.dialogue.feedback.actions.escalate_overdue"),
+    Job("ideas: forget unconfirmed", 24 * HOUR, "community.dialogue.ideas.actions.forget_unconfirmed"),
     Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),
 ]

@@ -36,7 +36,7 @@ WITHOUT_TAG = "overig"
 
 
 def write_archive(*, room: Room, by: Any) -> MeetingPage:
-    """Make the draft, or make it anew as a new version of the same page. Raises Forbidden, WrongStep while it goes on."""
+    """Make the draft, or a new version of the same page. Raises Forbidden, and WrongStep while the room goes on."""
     if not can_moderate(by):
         raise Forbidden
     if not room.is_ended:

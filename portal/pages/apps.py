@@ -7,7 +7,8 @@ class PagesConfig(AppConfig):
     verbose_name = "Pagina's"
 
     def ready(self) -> None:
-        from portal.pages import frame, widgets
+        from portal.pages import consents, frame, widgets
 
         frame.connect()
+        consents.connect()
         widgets.start_choosers_without_scripts()

@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal.pages.enums import SiteTheme
-from portal.pages.models import IndexPage, OpeningException, OpeningHours, SiteSettings, StandardPage
+from portal.pages.models import ContentPage, OpeningException, OpeningHours, SiteSettings
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
 
 GENERATION = "pages.generation"
@@ -100,12 +104,11 @@ def address_lines(details: SiteSettings) -> list[str]:
 
 
 def footer_pages(site: Site) -> list[Page]:
-    pages: list[Page] = []
-    for model in (IndexPage, StandardPage):
-        pages += (
-            model.objects.descendant_of(site.root_page).live().public().filter(show_in_footer=True, show_in_menus=False)
-        )
-    return sorted(pages, key=lambda page: page.path)
+    """Pages of every type that an editor wants below each page, in the order of the tree; one query."""
+    below = site.root_page.get_descendants().live().public().filter(show_in_menus=False)
+    types = [model for model in apps.get_models() if issubclass(model, ContentPage)]
+    wanted = [Q(**{f"{model._meta.model_name}__show_in_footer": True}) for model in types]
+    return list(below.filter(reduce(or_, wanted)).order_by("path"))
 
 
 def phone_href(phone: str) -> str:

@@ -1,4 +1,4 @@
-"""Blog, writers and stories of the demo. Dates are counted back from today, so that the demo stays young."""
+"""Blog and writers of the demo. Dates are counted back from today, so that the demo stays young."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from portal.pages.models import Author, BlogByline, BlogIndexPage, BlogPost
 from portal.vocabulary.models import Theme
 
 
-def load_stories(site: Site, people: dict[str, User]) -> None:
+def load_articles(site: Site, people: dict[str, User]) -> None:
     """Make the blog and its writers, once."""
     if not BlogIndexPage.objects.descendant_of(site.root_page).exists():
         Shelf(site, people).load_blog(read("blog"))
