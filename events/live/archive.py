@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from events.live import queries
 from events.live.enums import QuestionState, RoomState
@@ -50,6 +51,37 @@ def write_archive(*, room: Room, by: Any) -> MeetingPage:
             Room.objects.filter(pk=room.pk).update(state=RoomState.ARCHIVED)
             record_change(obj=room, from_state=room.state, to_state=RoomState.ARCHIVED, by=by)
     return page
+
+
+def take_out(room: Room, note: Note) -> None:
+    """Somebody who is quoted asked for it: the note leaves the page that visitors read and the draft, at once."""
+    page = MeetingPage.objects.filter(pk=room.archive_id).first() if room.archive_id else None
+    if page is None:
+        return
+    draft = page.get_latest_revision_as_object()
+    for version in (page, draft):
+        version.body = stream().to_python(without(version.body.get_prep_value(), note_id(note)))
+    MeetingPage.objects.filter(pk=page.pk).update(body=page.body)
+    draft.save_revision(clean=False)
+    if page.live:
+        page_published.send(sender=MeetingPage, instance=page, revision=page.live_revision)
+
+
+def without(blocks: list[Block], wanted: str) -> list[Block]:
+    """The blocks without one note, and without a tag that has none left."""
+    kept = []
+    for block in blocks:
+        if block["type"] == "notes":
+            rest = [item for item in block["value"]["notes"] if item["id"] != wanted]
+            block = {**block, "value": {**block["value"], "notes": rest}}
+            if not rest:
+                continue
+        kept.append(block)
+    return kept
+
+
+def stream() -> Any:
+    return MeetingPage._meta.get_field("body").stream_block
 
 
 def page_of(room: Room) -> MeetingPage:
@@ -88,7 +120,7 @@ def fill(page: MeetingPage, room: Room) -> None:
     page.lead = summary(room)
     page.place = ", ".join(part for part in (event.location_name, event.place) if part)[:160]
     blocks = [block for block in body_of(room) if block]
-    page.body = MeetingPage._meta.get_field("body").stream_block.to_python(blocks)
+    page.body = stream().to_python(blocks)
 
 
 def summary(room: Room) -> str:
@@ -166,8 +198,16 @@ def notes(room: Room) -> list[Block]:
 
 def notes_block(room: Room, tag: str, rows: list[Note]) -> Block:
     key = named(room.pk, "notes", tag)
-    values = [{"time": clock(note.noted_at), "text": note_text(note)} for note in rows]
-    return {"type": "notes", "value": {"tag": tag[:40], "notes": items(key, values)}, "id": key}
+    found = [{"type": "item", "value": note_value(note), "id": note_id(note)} for note in rows]
+    return {"type": "notes", "value": {"tag": tag[:40], "notes": found}, "id": key}
+
+
+def note_id(note: Note) -> str:
+    return named("note", note.uuid)
+
+
+def note_value(note: Note) -> dict[str, str]:
+    return {"time": clock(note.noted_at), "text": note_text(note)}
 
 
 def note_text(note: Note) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from events.live import frames
+from events.live import archive, frames
 from events.live.enums import RoomState, Stream
 from events.live.exceptions import Closed, Forbidden, NotFound
 from events.live.log import RoomLog, room_log
@@ -21,13 +21,13 @@ from events.live.rules import can_take_notes
 def put_note(*, room: Room, uuid: UUID | None, text: str, tag: str, by: Any, speaker: str | None = None) -> Note:
     """Write a note, change one, or remove one by leaving it empty. Raises NotFound, Forbidden.
 
-    A removed note leaves the log too: what was said of it before becomes its removal.
+    A removed note leaves the log too, where what was said of it before becomes its removal, and the archive page.
     """
     if not can_take_notes(by):
         raise Forbidden
     with room_log(room.pk) as log:
-        if log.room.state == RoomState.ARCHIVED:
-            raise Closed
+        if log.room.state == RoomState.ARCHIVED and (uuid is None or text):
+            raise Closed  # only taking a note away goes on: who is quoted may ask for it later
         if uuid is None:
             return add_note(log, text=text, tag=tag, speaker=speaker or "", by=by)
         note = log.room.notes.filter(uuid=uuid, removed_at=None).first()
@@ -65,6 +65,7 @@ def remove_note(log: RoomLog, note: Note) -> Note:
     body = {"id": str(note.uuid)}
     log.room.log.filter(stream=Stream.PUBLIC, subject=body["id"]).update(type="note.gone", body=body)
     log.public("note.gone", body, body["id"])
+    archive.take_out(log.room, note)
     return note
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from events.live import archive
 from events.live.actions import hosting, moderating, noting
-from events.live.exceptions import Forbidden, WrongStep
+from events.live.exceptions import Closed, Forbidden, WrongStep
 from events.live.models import Line, Note, Room
 from portal.pages.models import MeetingPage
 from tests.factories.live import PollFactory, QuestionFactory, RoomFactory, TipFactory, moderator
@@ -68,14 +68,19 @@ def test_what_was_never_public_is_not_in_the_archive(room):
     assert "Privé gevraagd" not in said
 
 
-def test_note_taken_away_on_request_is_gone_from_the_next_version(room):
+def test_note_taken_away_on_request_leaves_the_page_that_visitors_read(room, client):
     by = moderator()
-    page = archive.write_archive(room=room, by=by)
-    assert "Zet een stoel." in str(body(page))
-    Room.objects.update(state="closed")
-    noting.put_note(room=Room.objects.get(), uuid=Note.objects.get(text="Zet een stoel.").uuid, text="", tag="", by=by)
-    again = archive.write_archive(room=Room.objects.get(), by=by)
-    assert "Zet een stoel." not in str(body(again))
+    archive.write_archive(room=room, by=by).get_latest_revision().publish()
+    address = MeetingPage.objects.get().url
+    assert "Zet een stoel." in client.get(address).content.decode()
+    note = Note.objects.get(text="Zet een stoel.")
+    noting.put_note(room=Room.objects.get(), uuid=note.uuid, text="", tag="", by=by)
+    shown = client.get(address).content.decode()
+    assert "Zet een stoel." not in shown
+    assert "Zeg zijn naam." in shown
+    assert "Zet een stoel." not in str(body(MeetingPage.objects.get()))
+    with pytest.raises(Closed):
+        noting.put_note(room=Room.objects.get(), uuid=None, text="Nog iets.", tag="", by=by)
 
 
 def test_same_evening_gives_the_same_page_twice(room):
