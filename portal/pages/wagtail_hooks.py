@@ -109,6 +109,7 @@ def story_needs_consent(request: HttpRequest, page: Page) -> HttpResponse | None
     story = page.specific
     if not isinstance(story, StoryPage) or story.may_be_seen:
         return None
+    StoryPage.objects.get(pk=page.pk).unpublish(user=request.user)  # Wagtail makes a new page live before it asks
     messages.error(
         request,
         _(

@@ -45,6 +45,7 @@ class FeedbackForm(GuardedForm):
     # One of the two ways is enough, so neither is said to be optional.
     for way in (email, phone):
         way.depends = True  # type: ignore[union-attr]
+    del way  # a field that stays in a class is a field of the form
 
     def __init__(self, *args: Any, asks_page: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

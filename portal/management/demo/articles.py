@@ -97,7 +97,9 @@ class Shelf:
         values = {name: row[name] for name in ("name", "affiliation", "biography", "portrait")}
         return Author.objects.create(site=self.site, user=self.people.get(row["user"]), **values)
 
-    def write(self, kind: Any, byline: Any, parent: Page, data: dict[str, Any], authors: dict[str, Author]) -> Page:
+    def write(
+        self, kind: Any, byline: Any, parent: Page, data: dict[str, Any], authors: dict[str, Author], **extra: Any
+    ) -> Page:
         """An article with its writers, themes and what it follows."""
         asked = data["follow_up_in_days"]
         page = self.plant(
@@ -110,6 +112,7 @@ class Shelf:
             comments_open=data["comments_open"],
             follow_up_on=days_ago(-asked) if asked is not None else None,
             follows=self.tree.pages.get(data["follows"]),
+            **extra,
         )
         page.bylines = [byline(author=authors[key]) for key in data["authors"]]
         page.themes = list(Theme.objects.filter(slug__in=data["themes"]))

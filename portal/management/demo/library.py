@@ -70,9 +70,8 @@ class Library(Shelf):
         consents = {row["key"]: self.consent(row) for row in data["consents"]}
         index = self.plant(StoryIndexPage, self.home, data["index"])
         for story in reversed(data["stories"]):
-            page = self.write(StoryPage, StoryByline, index, story, self.authors)
-            page.kind, page.consent = story["kind"], consents[story["consent"]]
-            self.publish(page)
+            extra = {"kind": story["kind"], "consent": consents[story["consent"]]}
+            self.write(StoryPage, StoryByline, index, story, self.authors, **extra)
         index.save_revision(clean=False).publish()
 
     def consent(self, row: dict[str, Any]) -> StoryConsent:

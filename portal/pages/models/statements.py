@@ -67,6 +67,7 @@ class AccessibilityPage(StatementPage):
 class PrivacyPage(StatementPage):
     """What we keep of people, why and how long, and where to ask for it."""
 
+    template = "pages/statement_page.html"
     feedback_kind = "privacy"
     page_description = _("Wat u van mensen bewaart en waarom, en een formulier voor een vraag daarover.")
 
@@ -78,6 +79,7 @@ class PrivacyPage(StatementPage):
 class ComplaintsPage(StatementPage):
     """How to complain or to praise, and what happens then."""
 
+    template = "pages/statement_page.html"
     feedback_kind = "complaint"
     page_description = _("Hoe iemand klaagt of een compliment geeft, met een formulier dat een mens leest.")
 
