@@ -26,9 +26,11 @@ from events.agenda.models import Call, Event, Introduction, Registration
 from events.agenda.queries import (
     calls_to_make,
     events_at_desk,
+    follow_ups_due,
     gone,
     guests,
     introductions_of,
+    offered_whole,
     waiting_for,
     with_parts,
 )
@@ -62,6 +64,7 @@ def show_events(request: HttpRequest) -> HttpResponse:
     """`/werk/agenda/`: what is to come and what was this week, with how many come and wait."""
     site = site_of(request)
     context = {"events": events_at_desk(site.pk), "calls": calls_to_make(request.user, site.pk).count()}
+    context["follow_ups"] = follow_ups_due(site.pk)[:20]
     return render(request, "agenda/desk_list.html", context)
 
 
@@ -78,6 +81,7 @@ def show(request: HttpRequest, found: Event, status: int = 200, **forms: Any) ->
         "event": found,
         "holder": limit_of(found),
         "guests": list(there),
+        "offered": list(offered_whole(found.series)),
         "queue": list(waiting_for(limit_of(found))),
         "gone": gone(found),
         "introductions": introductions_of(found) if found.kind == "network_drinks" else [],
@@ -195,7 +199,7 @@ def guest_step(request: HttpRequest, uuid: Any, guest: Any, name: str) -> HttpRe
     if name not in GUEST_STEPS:
         raise Http404
     found = own(request, uuid)
-    rows = Registration.objects.filter(site=found.site).select_related("event__series", "series")
+    rows = Registration.objects.filter(site=found.site).select_related("event__series", "series", "standing__series")
     registration = get_object_or_404(rows.filter(original=None), uuid=guest)
     if registration.holder not in (found, found.series):
         raise Http404
@@ -230,6 +234,13 @@ def take_off(request: HttpRequest, registration: Registration) -> str:
     return _("%(name)s is afgemeld.") % {"name": registration.name}
 
 
+def take_off_always(request: HttpRequest, registration: Registration) -> str:
+    if registration.standing is None:
+        raise Http404
+    answering.cancel_registration(registration=registration.standing, by=request.user)
+    return _("%(name)s komt niet meer, ook de volgende keren niet.") % {"name": registration.name}
+
+
 def put_on(request: HttpRequest, registration: Registration) -> str:
     answering.return_registration(registration=registration, by=request.user)
     if registration.state == RegistrationState.WAITING:
@@ -241,6 +252,7 @@ GUEST_STEPS: dict[str, Callable[[HttpRequest, Registration], str]] = {
     "aanwezig": mark,
     "ja": say_yes,
     "afmelden": take_off,
+    "stopt": take_off_always,
     "terug": put_on,
 }
 

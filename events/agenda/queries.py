@@ -229,6 +229,21 @@ def calls_to_make(user: Any, site_id: int) -> QuerySet[Call]:
     return calls.select_related("registration__event", "registration__series").order_by(haste, "made_at", "pk")
 
 
+def offered_whole(series: Series | None) -> QuerySet[Registration]:
+    """Who may choose now for a whole course; they have no row in its events yet."""
+    if series is None or not series.as_a_whole:
+        return Registration.objects.none()
+    return real(series.registrations.filter(state=RegistrationState.OFFERED)).order_by("offered_until", "pk")
+
+
+def follow_ups_due(site_id: int) -> QuerySet[Introduction]:
+    """Introductions of which somebody should ask what came of them, the oldest first."""
+    due = Introduction.objects.filter(
+        event__site_id=site_id, followed_up_at=None, follow_up_on__lte=timezone.localdate()
+    )
+    return due.select_related("event", "guest", "other").order_by("follow_up_on", "pk")
+
+
 def introductions_of(event: Event) -> QuerySet[Introduction]:
     return event.introductions.select_related("guest", "other")
 

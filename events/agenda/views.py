@@ -18,6 +18,7 @@ from wagtail.models import Site
 
 from events.agenda.actions.signing_up import sign_up as take_part
 from events.agenda.emails import token_of
+from events.agenda.enums import EventKind
 from events.agenda.exceptions import AgendaError
 from events.agenda.forms import FilterForm, SignUpForm, week_key
 from events.agenda.jsonld import event_data
@@ -256,6 +257,7 @@ def facts(event: Event, waiting: int) -> list[tuple[str, str]]:
         (_("Wanneer"), when_text(event)),
         (_("Waar"), where_text(event, street=True)),
         (_("Hoe vaak"), often(event)),
+        (_("Voor wie"), str(event.worker) if event.kind == EventKind.FAREWELL and event.worker else ""),
         (_("Bij wie"), event.host_name),
         (_("Plekken"), places_fact(event, waiting)),
         (_("Kosten"), "" if event.prices else price_text(event)),

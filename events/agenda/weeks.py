@@ -38,6 +38,11 @@ class Day:
         return self.day == self.today
 
     @property
+    def is_spent(self) -> bool:
+        """Whether everything of this day is over."""
+        return all(event.is_past for events in self.parts.values() for event in events)
+
+    @property
     def is_past(self) -> bool:
         return self.day < self.today
 

@@ -82,7 +82,9 @@ def offer_text(event: Any) -> str:
     """What a row says below: gratis, er is plek; 6 euro, vol, 3 wachten."""
     price = price_text(event)
     if not event.takes_sign_up:
-        return _("%(price)s, loop zo binnen") % {"price": price}
+        here = event.location_name or event.place
+        text = _("%(price)s, loop zo binnen") if here else _("%(price)s, zonder aanmelden")
+        return text % {"price": price}
     text = _("%(price)s, %(places)s") % {"price": price, "places": places_text(limit_of(event))}
     waiting = getattr(event, "waiting", 0)
     if waiting:

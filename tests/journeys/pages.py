@@ -15,6 +15,16 @@ PUBLIC = [
     "/vacatures/taalmaatje-jonge-vader/aanmelden/",
     "/meedoen/aanmelden/",
     "/aanmelding/",
+    "/agenda/",
+    "/agenda/?as_list=on&kind=meal",
+    "/agenda/?kind=farewell",
+    "/agenda/aan-tafel-in-drumpt/",
+    "/agenda/aan-tafel-in-drumpt/aanmelden/",
+    "/agenda/schilderen-aan-de-waal/",
+    "/agenda/voorbij/",
+    "/agenda/programma/",
+    "/agenda/in-uw-telefoon/",
+    "/agenda/plek/",
     "/account/login/",
     "/account/signup/",
     "/bestaat-niet/",
@@ -22,6 +32,6 @@ PUBLIC = [
     "/en/vacatures/",
 ]
 
-RESIDENT = ["/mijn/"]
+RESIDENT = ["/mijn/", "/mijn/agenda/"]
 ORGANISATION = ["/mijn/"]
-COORDINATOR = ["/werk/"]
+COORDINATOR = ["/werk/", "/werk/agenda/", "/werk/agenda/bellen/"]

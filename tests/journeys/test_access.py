@@ -11,7 +11,13 @@ from tests.journeys.pages import COORDINATOR, ORGANISATION, PUBLIC, RESIDENT
 from tests.server import Portal
 
 WEIGHT_LIMIT = 100_000
-LIGHT = ["/", "/vacatures/", "/vacatures/taalmaatje-jonge-vader/", "/vacatures/taalmaatje-jonge-vader/aanmelden/"]
+LIGHT = [
+    "/",
+    "/agenda/",
+    "/vacatures/",
+    "/vacatures/taalmaatje-jonge-vader/",
+    "/vacatures/taalmaatje-jonge-vader/aanmelden/",
+]
 
 
 def problems(page: Page) -> list[str]:

@@ -71,9 +71,9 @@ def relative(moment: datetime) -> str:
 
 
 @register.inclusion_tag("agenda/row.html")
-def event_row(event: Event) -> dict[str, Any]:
-    """One event as a row with its facts."""
-    return {"event": event}
+def event_row(event: Event, level: int = 3) -> dict[str, Any]:
+    """One event as a row with its facts; `level` is that of its heading."""
+    return {"event": event, "level": level}
 
 
 @register.simple_tag(takes_context=True)

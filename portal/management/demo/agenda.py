@@ -134,7 +134,7 @@ def introduce(event: Event, names: dict[str, Registration], row: dict[str, Any])
         introduced_by=row["by"],
         about=row["about"],
         outcome=row["outcome"],
-        follow_up_on=timezone.localdate() + timedelta(days=2),
+        follow_up_on=timezone.localdate(),
         followed_up_at=timezone.now() - timedelta(days=3) if row["outcome"] else None,
         made_at=event.starts_at,
     )

@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from events.agenda.actions.answering import cancel_registration
+from events.agenda.actions.attending import follow_up, introduce
+from events.agenda.actions.keeping import repeat_event
 from events.agenda.actions.signing_up import sign_up
 from events.agenda.models import Call, Introduction, Registration
 from tests.factories.agenda import EventFactory, by_phone, come
@@ -134,6 +137,42 @@ def test_desk_list_costs_the_same_with_one_and_three_rows(desk):
     for _n in range(2):
         come(EventFactory(capacity=3))
     assert count() == one
+
+
+def test_worker_ends_a_standing_place_for_who_rings(desk, coordinator):
+    event = EventFactory()
+    series = repeat_event(event=event, rhythm="weekly", count=3, as_a_whole=False, by=coordinator)
+    standing = come(series)
+    once = come(event, "Els")
+    first = standing.times.get(event=event)
+    assert "Stopt helemaal" in desk.get(url(event)).content.decode()
+    page = desk.post(url(event, f"gast/{first.uuid}/stopt/"), follow=True).content.decode()
+    assert "Wim komt niet meer, ook de volgende keren niet." in page
+    assert [row.taken for row in series.events.order_by("starts_at")] == [1, 0, 0]
+    assert desk.post(url(event, f"gast/{once.uuid}/stopt/")).status_code == 404
+
+
+def test_worker_says_yes_to_a_course_for_who_was_rung(desk, coordinator):
+    event = EventFactory(capacity=1)
+    course = repeat_event(event=event, rhythm="weekly", count=3, as_a_whole=True, by=coordinator)
+    wim = come(course)
+    cor = sign_up(holder=course, guest=by_phone(), by=None)
+    cancel_registration(registration=wim)
+    assert "Mogen nu kiezen" in desk.get(url(event)).content.decode()
+    desk.post(url(event, f"gast/{cor.uuid}/ja/"))
+    cor.refresh_from_db()
+    assert (cor.state, cor.times.count()) == ("confirmed", 3)
+
+
+def test_desk_says_of_which_introductions_to_ask(desk, coordinator):
+    event = EventFactory(kind="network_drinks")
+    day = timezone.localdate()
+    made = introduce(
+        guest=come(event, "Wim"), other=come(event, "Els"), introduced_by="Lotte", follow_up_on=day, by=coordinator
+    )
+    assert "Vraag hoe het ging" in desk.get("/werk/agenda/").content.decode()
+    follow_up(introduction=made, outcome="Goed.", by=coordinator)
+    assert "Vraag hoe het ging" not in desk.get("/werk/agenda/").content.decode()
 
 
 def test_unknown_step_is_not_there(desk):
