@@ -267,3 +267,28 @@ class QuestionForm(PortalForm):
         if anonymous not in {"", "0", "false", "off", "nee"}:
             data["name"] = ""
         return data
+
+
+class KeyForm(forms.Form):
+    """What the telephone bridge tells: a key (0 to 9) of one call, or `event=hangup`."""
+
+    event = forms.ChoiceField(choices=[("key", "key"), ("hangup", "hangup")], required=False)
+    call = forms.CharField(max_length=120)
+    number = forms.CharField(max_length=40, required=False)
+    digit = forms.IntegerField(min_value=0, max_value=9, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("event") != "hangup" and data.get("digit") is None and "digit" not in self.errors:
+            self.add_error("digit", _("Dit ontbreekt."))
+        return data
+
+
+class PasteForm(PortalForm):
+    """Notes that were written elsewhere."""
+
+    lines = LongTextField(
+        label=_("Eén notitie per regel"),
+        max_length=60_000,
+        error_messages={"required": _("Plak hier de regels"), "max_length": _("Dit is te veel in één keer.")},
+    )

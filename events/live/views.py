@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +13,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_POST, require_safe
 from wagtail.models import Site
 
-from events.live import frames, identity, page, queries
-from events.live.actions import asking, voting
+from events.live import desk_page, frames, identity, page, queries
+from events.live.actions import asking, calling, voting
 from events.live.delivery.stream import public_stream
 from events.live.enums import Via
 from events.live.exceptions import LiveError, TooSoon
-from events.live.forms import QuestionForm, SinceForm
+from events.live.forms import KeyForm, QuestionForm, SinceForm
 from events.live.models import Room
 from portal.limits.actions import take_address_token
 
@@ -203,3 +205,49 @@ def events(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpRespo
     response.headers["X-Accel-Buffering"] = "no"
     response.headers["Content-Encoding"] = "identity"  # gzip would keep messages back until it has enough of them
     return response
+
+
+# --- Screens that only show -----------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def stage(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>/live/podium/`: one question, large, for a screen in the hall."""
+    return render(request, "live/stage.html", desk_page.stage(room_of(request, slug)))
+
+
+CAPTIONS = 12
+
+
+@never_cache
+@require_safe
+def captions(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>/live/tekst/`: what is said, large; with `?eenvoudig` all of it as a plain page for braille."""
+    room, plain = room_of(request, slug), "eenvoudig" in request.GET
+    lines = list(room.lines.exclude(text="").order_by("-pk")[: None if plain else CAPTIONS])[::-1]
+    notes = list(queries.shown_notes(room))
+    context = {"room": room, "event": room.event, "lines": lines, "plain": plain}
+    return render(request, "live/captions.html", {**context, "notes": notes if plain else notes[-6:]})
+
+
+@csrf_exempt
+@require_POST
+def bridge(request: HttpRequest, slug: str) -> JsonResponse:
+    """The telephone bridge: a key that a caller pressed, or that the caller is gone. It proves itself by the token."""
+    room = room_of(request, slug)
+    form = KeyForm(request.POST)
+    token = calling.bridge_token(room)
+    if not token or not secrets.compare_digest(request.POST.get("token", "").encode(), token.encode()):
+        return JsonResponse({"err": "forbidden"}, status=403)
+    if not form.is_valid():
+        return JsonResponse({"err": "invalid", "fields": sorted(form.errors)}, status=422)
+    data = form.cleaned_data
+    try:
+        if data["event"] == "hangup":
+            calling.hang_up(room=room, call=data["call"])
+            return JsonResponse({"did": "hangup"})
+        did = calling.press(room=room, call=data["call"], number=data["number"], digit=data["digit"])
+    except LiveError as refusal:
+        return JsonResponse({"err": refusal.code, "text": str(refusal)}, status=409)
+    return JsonResponse({"did": did})

@@ -190,6 +190,7 @@ def forget_people(*, after_days: int = 7) -> int:
             Room.objects.filter(pk=room.pk).update(secret="")
             log.room.commands.all().delete()
             log.room.participants.all().delete()
+            log.room.calls.all().delete()
             count += 1
     return count
 

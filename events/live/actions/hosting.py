@@ -13,6 +13,7 @@ from events.live.enums import ENDED_ROOMS, RoomState
 from events.live.exceptions import Forbidden, NotFound, WrongStep
 from events.live.log import RoomLog, room_log
 from events.live.models import (
+    Call,
     Command,
     Line,
     LogEvent,
@@ -68,7 +69,7 @@ def reset_room(*, room: Room, by: Any) -> Room:
     if not can_moderate(by):
         raise Forbidden
     with room_log(room.pk) as log:
-        for model in (LogEvent, Question, Participant, Command, Note, Say, Line):
+        for model in (LogEvent, Question, Participant, Command, Note, Say, Line, Call):
             model._default_manager.filter(room=log.room).delete()
         PollAnswer.objects.filter(poll__room=log.room).delete()
         log.room.tips.update(shown_at=None)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from events.live import frames
+from events.live import archive, frames
 from events.live.enums import RoomState, Stream
 from events.live.exceptions import Closed, Forbidden, NotFound
 from events.live.log import RoomLog, room_log
 from events.live.models import Line, Note, Room
+from events.live.pasting import Pasted
+from events.live.queries import shown_notes
 from events.live.rules import can_take_notes
 
 
 def put_note(*, room: Room, uuid: UUID | None, text: str, tag: str, by: Any, speaker: str | None = None) -> Note:
     """Write a note, change one, or remove one by leaving it empty. Raises NotFound, Forbidden.
 
-    A removed note leaves the log too: what was said of it before becomes its removal.
+    A removed note leaves the log too, where what was said of it before becomes its removal, and the archive page.
     """
     if not can_take_notes(by):
         raise Forbidden
     with room_log(room.pk) as log:
-        if log.room.state == RoomState.ARCHIVED:
-            raise Closed
+        if log.room.state == RoomState.ARCHIVED and (uuid is None or text):
+            raise Closed  # only taking a note away goes on: who is quoted may ask for it later
         if uuid is None:
             return add_note(log, text=text, tag=tag, speaker=speaker or "", by=by)
         note = log.room.notes.filter(uuid=uuid, removed_at=None).first()
@@ -62,6 +65,7 @@ def remove_note(log: RoomLog, note: Note) -> Note:
     body = {"id": str(note.uuid)}
     log.room.log.filter(stream=Stream.PUBLIC, subject=body["id"]).update(type="note.gone", body=body)
     log.public("note.gone", body, body["id"])
+    archive.take_out(log.room, note)
     return note
 
 
@@ -90,3 +94,17 @@ def put_line(*, room: Room, uuid: UUID | None, text: str, final: bool, by: Any) 
             line = correct_line(log, uuid, text=text, final=final)
         log.hint["line"] = frames.line_frame(line)
     return line
+
+
+def put_pasted(*, room: Room, notes: Sequence[Pasted], by: Any) -> int:
+    """Put notes from elsewhere into the room, all in one go; what stands there already is skipped. Returns how many."""
+    if not can_take_notes(by):
+        raise Forbidden
+    with room_log(room.pk) as log:
+        if log.room.state == RoomState.ARCHIVED:
+            raise Closed
+        there = {(note.text, note.speaker) for note in shown_notes(log.room)}
+        fresh = [note for note in notes if (note.text, note.speaker) not in there]
+        for note in fresh:
+            add_note(log, text=note.text, tag=note.tag, speaker=note.speaker, by=by)
+    return len(fresh)

@@ -1,3 +1,4 @@
+from events.live.models.calls import Call
 from events.live.models.log import Command, LogEvent, Presence, Step
 from events.live.models.notes import Line, Note, Say, Tip
 from events.live.models.polls import Poll, PollAnswer, PollOption
@@ -5,6 +6,7 @@ from events.live.models.questions import Participant, Question, Vote
 from events.live.models.room import Room
 
 __all__ = [
+    "Call",
     "Command",
     "Line",
     "LogEvent",

@@ -57,6 +57,16 @@ class Room(models.Model):
         help_text=_("Deze persoon krijgt een mail als een vraag op gevaar wijst."),
     )
 
+    archive = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+        verbose_name=_("verslag"),
+    )
+
     epoch = models.CharField(max_length=16, default=new_epoch, editable=False)
     seq = models.PositiveBigIntegerField(default=0, editable=False)
     mseq = models.PositiveBigIntegerField(default=0, editable=False)

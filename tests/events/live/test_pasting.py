@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from events.live.pasting import Pasted, pasted
+
+
+def test_timeline_is_read_oldest_first_with_reposts_under_their_own_name():
+    timeline = [
+        {"created_at": "2026-11-02", "content": "<p>Later</p>", "account": {"display_name": "Noor"}},
+        {
+            "created_at": "2026-11-01",
+            "content": "",
+            "account": {"username": "doorgever"},
+            "reblog": {
+                "content": "<p>De burger aan het <b>stuur</b> &amp; ons erbij <a href='/x'>#transitie</a></p>",
+                "account": {"display_name": "", "username": "eerste"},
+            },
+        },
+        {"created_at": "2026-11-03", "content": "<p>later</p>", "account": {"display_name": "noor"}},
+    ]
+    assert pasted(json.dumps(timeline)) == [
+        Pasted("De burger aan het stuur & ons erbij", "transitie", "eerste"),
+        Pasted("Later", "", "Noor"),
+    ]
+
+
+@pytest.mark.parametrize("source", ["[1]", "[", '["tekst"]'])
+def test_what_is_no_timeline_is_refused(source):
+    with pytest.raises(ValueError):
+        pasted(source)
+
+
+def test_tag_in_the_middle_stays_in_the_sentence():
+    assert pasted("De #wijk aan zet") == [Pasted("De #wijk aan zet", "wijk", "")]
+
+
+def test_same_twenty_lines_give_the_same_notes():
+    lines = "\n".join(f"Spreker {n % 3}: regel {n} #deel{n % 4}" for n in range(20))
+    assert pasted(lines) == pasted(f"{lines}\n{lines}")
+    assert len(pasted(lines)) == 20
+
+
+def test_odd_values_are_no_crash():
+    odd = [{"content": None, "account": 3, "reblog": "x"}, {"content": "<p>goed", "tags": 7}]
+    assert pasted(json.dumps(odd)) == [Pasted("None"), Pasted("goed")]
