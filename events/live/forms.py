@@ -14,14 +14,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.live.enums import AnswerHow, QuestionState, RoomState
+from events.live.models.notes import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH
 from portal.forms.base import PortalForm
 from portal.forms.fields import LongTextField, TextField, clean_text, is_visible
 
 QUESTION_LENGTH = 500
-NAME_LENGTH = 60
 SAY_LENGTH = 500
-NOTE_LENGTH = 2000
-TAG_LENGTH = 40
 ANSWER_LENGTH = 2000
 MOST_CALLERS = 100_000
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from events.live.forms import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH
+from events.live.models.notes import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH
 
 TAG = re.compile(r"#(\w{2,40})")
 SPEAKER = re.compile(r"^([A-ZÀ-Ý][\wÀ-ÿ.' -]{1,58}):\s+(\S.*)$", re.S)

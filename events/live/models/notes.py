@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+NOTE_LENGTH, TAG_LENGTH, NAME_LENGTH = 2000, 40, 60
+
 
 class Tip(models.Model):
     """One of the host's numbered tips; shown when the host says it."""
@@ -49,9 +51,9 @@ class Note(models.Model):
 
     room = models.ForeignKey("live.Room", on_delete=models.CASCADE, related_name="notes")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    text = models.TextField(_("tekst"), max_length=2000, blank=True)
-    tag = models.CharField(_("onderwerp"), max_length=40, blank=True)
-    speaker = models.CharField(_("wie sprak"), max_length=60, blank=True)
+    text = models.TextField(_("tekst"), max_length=NOTE_LENGTH, blank=True)
+    tag = models.CharField(_("onderwerp"), max_length=TAG_LENGTH, blank=True)
+    speaker = models.CharField(_("wie sprak"), max_length=NAME_LENGTH, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     author_name = models.CharField(_("geschreven door"), max_length=80, blank=True)
     noted_at = models.DateTimeField(_("geschreven"))
