@@ -42,6 +42,12 @@ NOTETAKER = frozenset({LiveRole.NOTETAKER, LiveRole.MODERATOR})
 ANYONE = OPERATOR | NOTETAKER
 
 
+def roles_here(request: HttpRequest) -> frozenset[LiveRole]:
+    """The roles that count on the site of this address."""
+    site = Site.find_for_request(request)
+    return roles_now(request.user, site) if site is not None else frozenset()
+
+
 def desk(roles: frozenset[LiveRole]) -> Callable[[View], View]:
     """Login first; then only who has one of these roles in the rooms."""
 
@@ -50,7 +56,7 @@ def desk(roles: frozenset[LiveRole]) -> Callable[[View], View]:
         @never_cache
         @login_required
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not roles_now(request.user) & roles:
+            if not roles_here(request) & roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -60,7 +66,7 @@ def desk(roles: frozenset[LiveRole]) -> Callable[[View], View]:
 
 
 def page_of(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    context |= {"c": str(uuid.uuid4()), "roles": {str(role.value) for role in roles_now(request.user)}}
+    context |= {"c": str(uuid.uuid4()), "roles": {str(role.value) for role in roles_here(request)}}
     return render(request, template, context, status=status)
 
 
@@ -136,7 +142,7 @@ def do(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         key=None,
         user_id=request.user.pk,
         session_key=request.session.session_key or "",
-        roles=roles_now(request.user),
+        roles=roles_here(request),
     )
     try:
         run_command(

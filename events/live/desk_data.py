@@ -15,7 +15,7 @@ NOT_DATA = frozenset({"csrfmiddlewaretoken", "c", "next"})
 
 def data_of(post: QueryDict) -> dict[str, Any]:
     """The fields of a form as the socket would send them: yes and no, whole numbers, null for what is left empty."""
-    return {name: value_of(name, post[name]) for name in post if name not in NOT_DATA}
+    return {name: value_of(name, str(post[name])) for name in post if name not in NOT_DATA}
 
 
 def value_of(name: str, text: str) -> Any:

@@ -179,13 +179,13 @@ def report(room: Room) -> dict[str, Any]:
 
 def stage(room: Room) -> dict[str, Any]:
     """What the screen in the hall shows: only what everybody may see."""
-    tips = [tip for tip in room.tips.all() if tip.shown_at]
+    newest = room.tips.exclude(shown_at=None).order_by("-shown_at").first()
     number = room.event.phone_number
     return {
         "room": room,
         "event": room.event,
         "now": queries.current_question(room),
-        "tip": max(tips, key=lambda tip: tip.shown_at) if tips else None,
+        "tip": newest,
         "tip_count": room.tips.count(),
         "say": room.says.last(),
         "poll": next((poll for poll in queries.polls_with_results(room) if poll.is_open), None),
