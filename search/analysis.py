@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import snowballstemmer
 
+from search import dutch
 from search.folding import words_of
 from search.wordlists import word_lists
 
@@ -21,6 +22,7 @@ _stemmers = tuple(snowballstemmer.stemmer(name) for name in ("dutch", "dutch_por
 LINKS = ("", "s", "e", "en", "er", "n")
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
+SHORTEST_COMMON = 5
 # One short vowel before one consonant: “plan” before “-tje” would be written “plannetje”.
 SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiouy])[aeiou][^aeiouy]$")
 ENDINGS = ("tjes", "pjes", "jes", "tje", "pje", "je", "ers", "er", "en", "es", "s", "e", "t")
@@ -103,6 +105,20 @@ def known_part(word: str, known: frozenset[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
+def common_pieces(word: str) -> tuple[str, ...]:
+    """A compound that no list knows, in two common words: radiatorfolie; the longest first word."""
+    if len(word) < 2 * SHORTEST_COMMON or not word.isalpha() or dutch.is_common(word):
+        return ()
+    for length in range(len(word) - SHORTEST_COMMON, SHORTEST_COMMON - 1, -1):
+        for link in ("", "s", "en"):
+            tail = word[length:].removeprefix(link)
+            fits = (not link or word[length:].startswith(link)) and len(tail) >= SHORTEST_COMMON
+            if fits and dutch.is_common(word[:length]) and dutch.is_common(tail):
+                return word[:length], tail
+    return ()
+
+
 def terms_of_word(word: str) -> list[str]:
     """Everything under which one folded word is indexed."""
     pieces = [word, *word.split("-")] if "-" in word else [word]
@@ -111,7 +127,7 @@ def terms_of_word(word: str) -> list[str]:
     found: dict[str, None] = {}
     for piece in pieces:
         found.update(dict.fromkeys(forms(piece)))
-        for part in parts(piece):
+        for part in parts(piece) or common_pieces(piece):
             found.update(dict.fromkeys(forms(part)))
     return [term for term in found if term]
 

@@ -43,7 +43,7 @@ class Lexicon:
         return known_terms(terms)
 
     def is_common(self, word: str) -> bool:
-        return dutch.is_common(word) or known_terms((word,))
+        return dutch.is_common(word)
 
     def nearest(self, word: str) -> str | None:
         """The most likely word: the least changes, then the same beginning; None when nothing is near enough.

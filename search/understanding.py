@@ -287,7 +287,9 @@ def joined_variants(reader: _Reader, position: int, left: list[int]) -> tuple[Va
     for one, other in ((position - 1, position), (position, position + 1)):
         if one in left and other in left:
             word = reader.words[one] + reader.words[other]
-            joined += [Variant((forms(word),), JOINED), *(synonym_variants(word) if word in word_lists().heads else ())]
+            joined.append(Variant((forms(word),), JOINED))
+            meant = word_lists().english.get(word, word)  # board games
+            joined += synonym_variants(meant) if meant in word_lists().heads else ()
     return tuple(joined)
 
 
@@ -297,12 +299,14 @@ def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
     if word in lists.english:
         dutch = lists.english[word]
         variants += [Variant((forms(dutch),), ENGLISH), *synonym_variants(dutch)]
-    variants += part_variants(parts(word)) + synonym_variants(word)
-    if not any_known(reader, variants):
+    pieces = parts(word)
+    if not pieces and word not in lists.heads and not reader.vocabulary.is_common(word):
         pieces = split_by_use(reader, word)
-        variants += part_variants(pieces) + verb_variants(word)
+    variants += part_variants(pieces) + synonym_variants(word)
+    if not any_known(reader, variants):
+        variants += verb_variants(word)
         if not any_known(reader, variants):
-            variants += topic_variants(pieces or parts(word))
+            variants += topic_variants(pieces)
     if not any_known(reader, variants) and word not in lists.english and word not in lists.heads:
         near = reader.vocabulary.nearest(word)
         if near is not None:

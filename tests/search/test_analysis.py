@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import forms, index_terms, parts, terms_of_word
+from search.analysis import common_pieces, forms, index_terms, parts, terms_of_word
 from search.folding import fold, words_of
 from search.lexicon import edit_distance
 
@@ -72,3 +72,20 @@ def test_terms_are_safe_for_every_engine(text: str):
 )
 def test_edit_distance_counts_a_swap_as_one(one: str, other: str, changes: int):
     assert edit_distance(one, other, 2) == changes
+
+
+@pytest.mark.parametrize(
+    ("small", "large"),
+    [("plantjes", "plant"), ("tuintje", "tuin"), ("balletje", "bal"), ("wandelingetje", "wandeling")],
+)
+def test_diminutive_is_found_by_the_word_it_is_made_of(small, large):
+    assert set(forms(small)) & set(forms(large))
+
+
+def test_plantje_is_no_plan():
+    assert "plan" not in forms("plantje")
+
+
+def test_compound_that_no_list_knows_is_stored_in_two_common_words():
+    assert common_pieces("radiatorfolie") == ("radiator", "folie")
+    assert common_pieces("vrijheid") == ()
