@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.forms.base import PortalForm
 from portal.forms.fields import TextField
+from portal.pages.enums import StoryKind
 from portal.places.queries import is_postcode
 
 YEARS = {"min_value": 1990, "max_value": 2200}
@@ -21,6 +22,7 @@ class ListForm(PortalForm):
     jaar = forms.IntegerField(required=False, **YEARS)  # type: ignore[arg-type]
     onderwerp = forms.SlugField(required=False, max_length=100)
     door = forms.SlugField(required=False, max_length=80)
+    soort = forms.ChoiceField(required=False, choices=[("", ""), *StoryKind.choices])
     pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
     def wanted(self) -> dict[str, Any]:
@@ -30,6 +32,7 @@ class ListForm(PortalForm):
             "jaar": known.get("jaar"),
             "onderwerp": known.get("onderwerp") or "",
             "door": known.get("door") or "",
+            "soort": known.get("soort") or "",
             "pagina": known.get("pagina") or 1,
         }
 
