@@ -30,6 +30,7 @@ Block = dict[str, Any]
 KINDS: dict[str, Any] = {
     "index": IndexPage,
     "standard": StandardPage,
+    "team": TeamPage,
     "life_event": LifeEventPage,
     "internship": InternshipPage,
     "team": TeamPage,
