@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.notices.urls")),
     path("", include("community.dialogue.comments.urls")),
     path("", include("search.urls")),
+    path("", include("vacancies.internships.urls")),
     path("", include("vacancies.placements.urls")),
     path("", include("vacancies.bank.urls")),
     path("", include("events.live.urls")),

@@ -18,6 +18,7 @@ from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vac
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.placements import load_applications
+from portal.management.demo.services import load_services
 from portal.management.demo.stories import load_stories
 from portal.management.demo.vocabulary import load_vocabulary
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         vacancies = load_vacancies(site, organisations, people)
         place_vacancies(site)
         load_pages(site, people)
+        load_services(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)

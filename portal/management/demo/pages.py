@@ -12,9 +12,18 @@ from community.people.models import User
 from portal.management.demo import read
 from portal.pages.actions import STARTER
 from portal.pages.enums import Tint, Weekday
-from portal.pages.models import HomePage, IndexPage, OpeningHours, SiteSettings, StandardPage
+from portal.pages.models import (
+    HomePage,
+    IndexPage,
+    InternshipPage,
+    LifeEventPage,
+    OpeningHours,
+    SiteSettings,
+    StandardPage,
+)
 
 Block = dict[str, Any]
+KINDS = {"index": IndexPage, "standard": StandardPage, "life_event": LifeEventPage, "internship": InternshipPage}
 LINK_PAGES = {"contact_page": "contact", "privacy_page": "privacy", "accessibility_page": "toegankelijkheid"}
 
 
@@ -54,7 +63,7 @@ class PageTree:
             old.delete()
 
     def plant(self, parent: Page, data: dict[str, Any]) -> None:
-        kind = IndexPage if data["kind"] == "index" else StandardPage
+        kind = KINDS[data["kind"]]
         page = kind(title=data["title"], slug=data["slug"], live=False)
         parent.add_child(instance=page)
         self.pages[data["slug"]] = page
