@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +18,9 @@ from wagtail.query import PageQuerySet
 
 from portal.pages import actions
 from portal.pages.author_admin import AuthorViewSet, author_chooser
-from portal.pages.models import ContentPage
+from portal.pages.consent_admin import ConsentViewSet, consent_chooser
+from portal.pages.consent_admin import admin_urls as consent_admin_urls
+from portal.pages.models import ContentPage, StoryPage
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
 
@@ -93,7 +96,29 @@ def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_admin_viewset")
 def writers() -> list[Any]:
-    return [AuthorViewSet(), author_chooser]
+    return [AuthorViewSet(), author_chooser, ConsentViewSet(), consent_chooser]
+
+
+@hooks.register("register_admin_urls")
+def consent_urls() -> list[Any]:
+    return consent_admin_urls
+
+
+@hooks.register("before_publish_page")
+def story_needs_consent(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why a story does not go on the site, instead of putting it there and taking it down."""
+    story = page.specific
+    if not isinstance(story, StoryPage) or story.may_be_seen:
+        return None
+    StoryPage.objects.get(pk=page.pk).unpublish(user=request.user)  # Wagtail makes a new page live before it asks
+    messages.error(
+        request,
+        _(
+            "Dit verhaal is bewaard, maar staat niet op de site. De toestemming ontbreekt, is voorbij of is niet "
+            "teruggelezen. Kijk bij Toestemmingen."
+        ),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("after_create_page")
