@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0007_stories_and_library"),
+        ("pages", "0005_services_and_providers"),
         ("places", "0005_postcodes_out_of_json"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
