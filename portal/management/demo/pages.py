@@ -33,7 +33,6 @@ KINDS: dict[str, Any] = {
     "team": TeamPage,
     "life_event": LifeEventPage,
     "internship": InternshipPage,
-    "team": TeamPage,
     "privacy": PrivacyPage,
     "accessibility": AccessibilityPage,
     "complaints": ComplaintsPage,
