@@ -23,6 +23,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("search", ("wordrule", "highlight"), ALL),
         ("pages", ("sitesettings",), ("change",)),
         ("pages", ("author",), ALL),
+        ("pages", ("storyconsent",), ("add", "change", "view")),
         ("wagtailredirects", ("redirect",), ALL),
     ],
     Role.COORDINATOR: [

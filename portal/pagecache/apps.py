@@ -15,6 +15,7 @@ NAMED = frozenset(
         "wagtailcore.PageViewRestriction",
         "wagtailcore.CollectionViewRestriction",
         "wagtailredirects.Redirect",
+        "pages.Author",
         "pages.OpeningHours",
         "pages.OpeningException",
     }

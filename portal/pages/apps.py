@@ -7,6 +7,7 @@ class PagesConfig(AppConfig):
     verbose_name = "Pagina's"
 
     def ready(self) -> None:
-        from portal.pages import widgets
+        from portal.pages import consents, widgets
 
+        consents.connect()
         widgets.start_choosers_without_scripts()

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from portal.pages.models import Author, BlogIndexPage, BlogPost
 
@@ -53,16 +53,16 @@ def blog_of(site: Site) -> BlogIndexPage | None:
     return BlogIndexPage.objects.live().public().descendant_of(site.root_page).first()
 
 
-def listed(parent: Page, model: Any, wanted: dict[str, Any]) -> dict[str, Any]:
-    """One page of the articles below `parent`, and what one may choose from.
+def listed(every: QuerySet[Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """One page of `every` article that may be seen, and what one may choose from.
 
     `wanted` is the cleaned ListForm: year, theme and writer, each empty or chosen, and the number of the page.
     """
-    every = model.objects.live().public().child_of(parent)
     years = [day.year for day in every.dates("date", "year", order="DESC")]
-    themes = list(theme_model(model).objects.filter(pk__in=every.values("themes")).order_by("name"))
+    themes = list(theme_model(every.model).objects.filter(pk__in=every.values("themes")).order_by("name"))
     chosen = narrowed(every, wanted)
-    page = Paginator(with_writers(newest_first(chosen)), PER_PAGE).get_page(wanted["pagina"])
+    chosen = newest_first(chosen).prefetch_related(None)  # whoever has its writers already gets them once
+    page = Paginator(with_writers(chosen), PER_PAGE).get_page(wanted["pagina"])
     return {"page": page, "years": years, "themes": themes, "posts": list(page.object_list), "tail": tail(wanted)}
 
 
@@ -81,6 +81,8 @@ def narrowed(articles: QuerySet[Any], wanted: dict[str, Any]) -> QuerySet[Any]:
         articles = articles.filter(date__year=wanted["jaar"])
     if wanted["onderwerp"]:
         articles = articles.filter(themes__slug=wanted["onderwerp"])
+    if wanted["soort"]:
+        articles = articles.filter(kind=wanted["soort"])
     if wanted["door"]:
         articles = articles.filter(bylines__author__slug=wanted["door"])
     return articles

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from wagtail.models import Site
 from portal.pagecache.actions import keep_until
 from portal.pages.frame import EMPTY, frame_of, opening_words
 from portal.pages.links import in_language, without_language
+from portal.pages.opening import opening_at
 
 LINK_KEYS = ("ask_url", "privacy_url", "accessibility_url")
 
@@ -30,7 +32,7 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
     if site is None:
         return EMPTY
     found = frame_of(site)
-    opening = opening_words(found, timezone.localtime().replace(tzinfo=None))
+    opening = opening_words(found, moment_shown(request, found))
     keep_until(request, opening["changes"])
     return {
         **found,
@@ -44,6 +46,16 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
         "in_agenda": bool(agenda) and request.path.startswith(agenda),
         "canonical": canonical(request),
     }
+
+
+def moment_shown(request: HttpRequest, frame: dict[str, Any]) -> datetime:
+    """Now, as local time without a zone; in a preview the next moment on which we are open or closed, as it asks."""
+    now = timezone.localtime().replace(tzinfo=None)
+    opening = opening_at(frame["schedule"], now)
+    wanted = getattr(request, "preview_opening", "")
+    if opening.changes and ((wanted == "open" and not opening.is_open) or (wanted == "closed" and opening.is_open)):
+        return opening.changes
+    return now
 
 
 def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:

@@ -131,3 +131,47 @@ def drawing_choices() -> list[tuple[str, str | Promise]]:
 
 def portrait_choices() -> list[tuple[str, str | Promise]]:
     return list(PORTRAITS)
+
+
+class StoryKind(TextChoices):
+    STORY = "story", _("verhaal")
+    SPOTLIGHT = "spotlight", _("in het licht")
+
+
+class ConsentAudience(TextChoices):
+    """Where a story may be read."""
+
+    REPORT = "report", _("alleen in het verslag aan de gemeente")
+    WEBSITE = "website", _("alleen op de site")
+    BOTH = "both", _("op de site en in het verslag")
+
+
+class ConsentGiven(TextChoices):
+    """How the teller said yes."""
+
+    PAPER = "paper", _("op papier")
+    MAIL = "mail", _("per mail")
+    SPOKEN = "spoken", _("in een gesprek")
+
+
+class ConsentState(TextChoices):
+    GIVEN = "given", _("gegeven")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+    EXPIRED = "expired", _("afgelopen")
+
+
+class Difference(TextChoices):
+    """In what an offer differs from that of others: one of three."""
+
+    PRICE = "price", _("in de prijs")
+    PRODUCT = "product", _("in wat wij doen")
+    RELATION = "relation", _("in de band met mensen")
+
+
+class AccessStatus(TextChoices):
+    """The steps of the Dutch accessibility statement (Besluit digitale toegankelijkheid overheid), in plain words."""
+
+    FULL = "full", _("voldoet helemaal")
+    PARTLY = "partly", _("voldoet voor een deel")
+    STARTED = "started", _("eerste stappen gezet")
+    NOT = "not", _("voldoet niet")

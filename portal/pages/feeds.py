@@ -18,7 +18,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from portal.pages.articles import author_of, blog_of, posts_of_author, published_posts
+from portal.pages.consents import stories_in_feed
 from portal.pages.frame import frame_of
+from portal.pages.models import StoryIndexPage
 
 ITEMS = 30
 
@@ -41,6 +43,19 @@ def blog_feed(request: HttpRequest, slug: str = "") -> HttpResponse:
         raise Http404
     title = _("%(name)s schrijft bij %(site)s") % {"name": author.name, "site": name}
     return ArticleFeed(request, title, f"{link}?door={slug}", posts_of_author(site, author))(request)
+
+
+@require_safe
+@cache_control(public=True, no_cache=True)
+def story_feed(request: HttpRequest) -> HttpResponse:
+    """`/feeds/verhalen.atom`: stories whose tellers agree today that they go along in a feed."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    index = StoryIndexPage.objects.live().public().descendant_of(site.root_page).first()
+    link = (index.get_url(request) or "/") if index else "/"
+    title = _("%(name)s: verhalen") % {"name": frame_of(site)["name"]}
+    return ArticleFeed(request, title, link, stories_in_feed(site))(request)
 
 
 class ArticleFeed(Feed):

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from wagtail.models import Page, Site
 
 from portal.pagecache.queries import remember
 from portal.pages.enums import SiteTheme
-from portal.pages.models import IndexPage, SiteSettings, StandardPage
+from portal.pages.models import ContentPage, SiteSettings
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
 
 EMPTY: dict[str, Any] = {"name": "", "theme": SiteTheme.DIJK.value, "nav": [], "footer": [], "languages": []}
@@ -74,12 +77,11 @@ def address_lines(details: SiteSettings) -> list[str]:
 
 
 def footer_pages(site: Site) -> list[Page]:
-    pages: list[Page] = []
-    for model in (IndexPage, StandardPage):
-        pages += (
-            model.objects.descendant_of(site.root_page).live().public().filter(show_in_footer=True, show_in_menus=False)
-        )
-    return sorted(pages, key=lambda page: page.path)
+    """Pages of every type that an editor wants below each page, in the order of the tree; one query."""
+    below = site.root_page.get_descendants().live().public().filter(show_in_menus=False)
+    types = [model for model in apps.get_models() if issubclass(model, ContentPage)]
+    wanted = [Q(**{f"{model._meta.model_name}__show_in_footer": True}) for model in types]
+    return list(below.filter(reduce(or_, wanted)).order_by("path"))
 
 
 def phone_href(phone: str) -> str:

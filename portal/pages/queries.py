@@ -22,6 +22,11 @@ def pages_below(page: Page) -> PageQuerySet:
     return page.get_children().live().public().specific()
 
 
+def helpers_named(numbers: list[int]) -> dict[int, Page]:
+    """Published pages by their number, each in its own type; one query for each type, however many there are."""
+    return {page.pk: page for page in Page.objects.filter(pk__in=numbers).live().public().specific()}
+
+
 def services_by(provider: Any) -> PageQuerySet:
     """The published services of one provider, by title."""
     return provider.services.live().public().order_by("title")

@@ -20,7 +20,9 @@ from wagtail.query import PageQuerySet
 
 from portal.pages import actions, binning, editor_views
 from portal.pages.author_admin import AuthorViewSet, author_chooser
-from portal.pages.models import BinPage, ContentPage
+from portal.pages.consent_admin import ConsentViewSet, consent_chooser
+from portal.pages.consent_admin import admin_urls as consent_admin_urls
+from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.site_views import site_of
 from portal.pages.tasks_of_day import DayPanel, StartPanel, may_write, shows_start
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
@@ -98,7 +100,29 @@ def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_admin_viewset")
 def writers() -> list[Any]:
-    return [AuthorViewSet(), author_chooser]
+    return [AuthorViewSet(), author_chooser, ConsentViewSet(), consent_chooser]
+
+
+@hooks.register("register_admin_urls")
+def consent_urls() -> list[Any]:
+    return consent_admin_urls
+
+
+@hooks.register("before_publish_page")
+def story_needs_consent(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why a story does not go on the site, instead of putting it there and taking it down."""
+    story = page.specific
+    if not isinstance(story, StoryPage) or story.may_be_seen:
+        return None
+    StoryPage.objects.get(pk=page.pk).unpublish(user=request.user)  # Wagtail makes a new page live before it asks
+    messages.error(
+        request,
+        _(
+            "Dit verhaal is bewaard, maar staat niet op de site. De toestemming ontbreekt, is voorbij of is niet "
+            "teruggelezen. Kijk bij Toestemmingen."
+        ),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("after_create_page")

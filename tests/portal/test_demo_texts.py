@@ -153,8 +153,8 @@ def test_organisations_and_applications_in_their_states() -> None:
         OrganisationState.PAUSED: 1,
     }
     applications = read("applications")
-    assert sum(a["vacancy"] is None for a in applications) == 3
-    assert len(applications) == 17
+    assert sum(a["vacancy"] is None for a in applications) == 7
+    assert len(applications) == 21
     assert {a["state"] for a in applications} == set(ApplicationState.values)
     late = [a for a in applications if a["state"] == ApplicationState.RECEIVED and a["received_workdays_ago"] > 5]
     assert len(late) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,7 +23,7 @@ from vacancies.bank.models import Vacancy
 from vacancies.bank.queries import open_vacancies
 from vacancies.bank.rules import can_apply
 from vacancies.placements import emails
-from vacancies.placements.enums import TRANSITIONS, ApplicationState
+from vacancies.placements.enums import TRANSITIONS, ApplicationState, Topic
 from vacancies.placements.exceptions import (
     AlreadyChanged,
     AlternativesMissing,
@@ -34,7 +34,7 @@ from vacancies.placements.exceptions import (
 )
 from vacancies.placements.models import Application, ApplicationNote, Receipt
 from vacancies.placements.queries import coordinators, overdue, with_parts
-from vacancies.placements.rules import can_handle_applications, can_withdraw
+from vacancies.placements.rules import can_finish, can_handle_applications, can_withdraw
 
 ANSWER_WORKDAYS = 5
 ALTERNATIVES = 2
@@ -56,6 +56,7 @@ class Applicant:
     wish_when: str = ""
     wish_where: str = ""
     language: str = "nl"
+    topic: str = Topic.TAKING_PART
 
 
 def contact_key(*, user: Any, email: str, phone: Any, address: str) -> str:
@@ -81,11 +82,24 @@ def answerer(site: Site, vacancy: Vacancy | None) -> Any:
     """Who answers: the vacancy's coordinator, else the site's, else the first of the group."""
     if vacancy is not None and vacancy.coordinator is not None:
         return vacancy.coordinator
-    return SiteSettings.for_site(site).default_coordinator or coordinators(site.pk).first()
+    # Not `for_site`, which writes a row: this is also asked by pages that only show who answers.
+    details = SiteSettings.objects.filter(site=site).select_related("default_coordinator").first()
+    return (details and details.default_coordinator) or coordinators(site.pk).first()
 
 
-def apply(*, site: Site, vacancy: Vacancy | None, applicant: Applicant, by: Any) -> Application | Receipt:
-    """Sign up for a vacancy, or in general. Raises VacancyClosed.
+def apply(
+    *,
+    site: Site,
+    vacancy: Vacancy | None,
+    applicant: Applicant,
+    by: Any,
+    due_at: datetime | None = None,
+    handler: Any = None,
+) -> Application | Receipt:
+    """Sign up for a vacancy, or with the applicant's topic alone. Raises VacancyClosed.
+
+    `due_at` is the promised moment when it is another than the usual number of working days; `handler` answers when
+    that person works at the desk, else whoever it usually is.
 
     A second sign-up while the first is open makes no second one: with a login the first comes back, without one a
     Receipt that looks like a new one (see there); only the mail says that the first stands.
@@ -107,13 +121,13 @@ def apply(*, site: Site, vacancy: Vacancy | None, applicant: Applicant, by: Any)
                     user=user,
                     contact_key=key,
                     code=new_code(site),
-                    handler=answerer(site, vacancy),
+                    handler=handler if can_handle_applications(handler) else answerer(site, vacancy),
                     received_at=now,
-                    due_at=due_moment(now, ANSWER_WORKDAYS),
+                    due_at=due_at or due_moment(now, ANSWER_WORKDAYS),
                     **values,
                 )
         except IntegrityError:
-            return again(site, vacancy, key, user, applicant)
+            return again(site, vacancy, key, user, applicant, due_at)
         record_change(obj=application, from_state="", to_state=application.state, by=by)
         changed.send(Application, ids=[application.pk])
         emails.tell_received(application)
@@ -121,9 +135,18 @@ def apply(*, site: Site, vacancy: Vacancy | None, applicant: Applicant, by: Any)
     return application
 
 
-def again(site: Site, vacancy: Vacancy | None, key: str, user: Any, applicant: Applicant) -> Application | Receipt:
+def again(
+    site: Site,
+    vacancy: Vacancy | None,
+    key: str,
+    user: Any,
+    applicant: Applicant,
+    due_at: datetime | None = None,
+) -> Application | Receipt:
     """The second sign-up of the same person."""
     open_ones = Application.objects.filter(site=site, vacancy=vacancy, contact_key=key)
+    if vacancy is None:
+        open_ones = open_ones.filter(topic=applicant.topic)
     first = with_parts(open_ones.filter(state__in=["received", "in_conversation", "proposed"])).get()
     emails.tell_stands(first)
     if user is not None:
@@ -136,7 +159,7 @@ def again(site: Site, vacancy: Vacancy | None, key: str, user: Any, applicant: A
         name=applicant.name,
         channel=applicant.channel,
         received_at=now,
-        due_at=due_moment(now, ANSWER_WORKDAYS),
+        due_at=due_at or due_moment(now, ANSWER_WORKDAYS),
     )
 
 
@@ -234,6 +257,14 @@ def decline(*, application: Application, reason: str, alternatives: Sequence[Vac
         application.alternatives.set(alternatives)
         emails.tell_declined(application)
     return application
+
+
+def finish(*, application: Application, answer: str, by: Any) -> Application:
+    """End what asked for no place: somebody was rung, a school or a host was helped. What was agreed may be written."""
+    if not can_finish(by, application):
+        raise NotAllowed
+    values = {"answer": answer.strip(), "handler": by}
+    return move(application=application, to=ApplicationState.DONE, by=by, values=values)
 
 
 def withdraw(*, application: Application | Receipt) -> None:

@@ -43,6 +43,7 @@ COLUMN_TITLES = {
     ApplicationState.PROPOSED: gettext_lazy("Voorgesteld"),
     ApplicationState.ACCEPTED: gettext_lazy("Begonnen"),
 }
+STOP_TITLES = {**COLUMN_TITLES, ApplicationState.DONE: gettext_lazy("Afgerond")}
 View = Callable[..., HttpResponse]
 
 
@@ -110,12 +111,13 @@ def show(request: HttpRequest, found: Application, status: int = 200, **forms: A
     found.late = late_words(found)  # type: ignore[attr-defined]
     context = {
         "application": found,
-        "stops": [(state, COLUMN_TITLES[ApplicationState(state)], when) for state, when in stops(found.state)],
+        "stops": [(state, STOP_TITLES[ApplicationState(state)], when) for state, when in stops(found)],
         "history": list(history_of(found)),
         "notes": found.notes.select_related("author"),
         "note_form": NoteForm(),
         "propose_form": ProposeForm(vacancies=vacancies, initial={"vacancy": found.vacancy_id}),
         "accept_form": AnswerForm(),
+        "finish_form": AnswerForm(),
         "decline_form": DeclineForm(vacancies=others),
         "reassign_form": ReassignForm(colleagues=coordinators(found.site_id).exclude(pk=found.handler_id or 0)),
         **forms,
@@ -182,6 +184,14 @@ def decline(request: HttpRequest, found: Application) -> HttpResponse:
     return done(request, found, _("Afgesloten. %(name)s leest de reden en twee andere plekken.") % {"name": found.name})
 
 
+def finish(request: HttpRequest, found: Application) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, status=422, finish_form=form)
+    actions.finish(application=found, answer=form.cleaned_data["answer"], by=request.user)
+    return done(request, found, _("Afgerond. Het staat nu bij wat klaar is."))
+
+
 def hand_over(request: HttpRequest, found: Application) -> HttpResponse:
     form = ReassignForm(request.POST, colleagues=coordinators(found.site_id))
     if not form.is_valid():
@@ -209,6 +219,7 @@ STEPS: dict[str, Callable[[HttpRequest, Application], HttpResponse]] = {
     "voorstel": propose,
     "begonnen": accept,
     "nee": decline,
+    "klaar": finish,
     "doorgeven": hand_over,
     "notitie": note,
     "ingetrokken": withdraw,

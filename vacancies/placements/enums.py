@@ -11,10 +11,29 @@ class ApplicationState(TextChoices):
     ACCEPTED = "accepted", _("aangenomen")
     DECLINED = "declined", _("niet doorgegaan")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+    DONE = "done", _("afgerond")
 
+
+class Topic(TextChoices):
+    """What somebody comes for. Only who comes to take part, or for an internship, can be given a place."""
+
+    TAKING_PART = "taking_part", _("meedoen")
+    CALL_BACK = "call_back", _("wil gebeld worden")
+    CAREGIVER = "caregiver", _("mantelzorg, wil gebeld worden")
+    INTERNSHIP = "internship", _("zoekt een maatschappelijke stage")
+    INTERNSHIP_HOST = "internship_host", _("biedt een stageplek")
+
+
+PLACE_TOPICS = (Topic.TAKING_PART, Topic.INTERNSHIP)
+CALL_TOPICS = (Topic.CALL_BACK, Topic.CAREGIVER)
 
 OPEN_STATES = (ApplicationState.RECEIVED, ApplicationState.IN_CONVERSATION, ApplicationState.PROPOSED)
-ENDED_STATES = (ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN)
+ENDED_STATES = (
+    ApplicationState.ACCEPTED,
+    ApplicationState.DECLINED,
+    ApplicationState.WITHDRAWN,
+    ApplicationState.DONE,
+)
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     ApplicationState.RECEIVED: frozenset(
@@ -24,10 +43,17 @@ TRANSITIONS: dict[str, frozenset[str]] = {
             ApplicationState.ACCEPTED,
             ApplicationState.DECLINED,
             ApplicationState.WITHDRAWN,
+            ApplicationState.DONE,
         }
     ),
     ApplicationState.IN_CONVERSATION: frozenset(
-        {ApplicationState.PROPOSED, ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
+        {
+            ApplicationState.PROPOSED,
+            ApplicationState.ACCEPTED,
+            ApplicationState.DECLINED,
+            ApplicationState.WITHDRAWN,
+            ApplicationState.DONE,
+        }
     ),
     ApplicationState.PROPOSED: frozenset(
         {
@@ -40,4 +66,5 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     ApplicationState.ACCEPTED: frozenset(),
     ApplicationState.DECLINED: frozenset(),
     ApplicationState.WITHDRAWN: frozenset(),
+    ApplicationState.DONE: frozenset(),
 }

@@ -3,19 +3,24 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from community.people.forms import ReachForm
+from community.people.enums import Channel
+from community.people.forms import PhoneField, ReachForm
 from portal.forms.base import GuardedForm, PortalForm
 from portal.forms.fields import LongTextField, TextField
 from vacancies.bank.models import Vacancy
 from vacancies.placements.actions import Applicant
+from vacancies.placements.enums import CALL_TOPICS, Topic
 from vacancies.placements.models import Application
+from vacancies.placements.moments import Moment
 
 
 class ApplicantForm(ReachForm):
     """A person and one way to be reached, as an applicant."""
+
+    topic = Topic.TAKING_PART
 
     def applicant(self) -> Applicant:
         data = self.cleaned_data
@@ -27,6 +32,7 @@ class ApplicantForm(ReachForm):
             phone=data["phone"],
             address=data["address"],
             language=get_language() or "nl",
+            topic=self.topic,
             **{name: data.get(name) or "" for name in names},
         )
 
@@ -51,6 +57,62 @@ class ApplyForm(ApplicantForm, GuardedForm):
                 label=_("Ik ben %(age)d jaar of ouder") % {"age": minimum},
                 error_messages={"required": _("Voor deze plek moet u minstens %(age)d jaar zijn") % {"age": minimum}},
             )
+
+
+class CallBackForm(GuardedForm):
+    """A number to ring back, and when it suits. `moments` are the half days that can be promised."""
+
+    phone = PhoneField(
+        label=_("Uw telefoonnummer"), required=True, error_messages={"required": _("Vul uw telefoonnummer in")}
+    )
+    name = TextField(
+        label=_("Uw naam"),
+        max_length=120,
+        required=False,
+        help_text=_("Uw voornaam is genoeg."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    when = forms.ChoiceField(
+        label=_("Wanneer komt het uit?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Kies wanneer het uitkomt"),
+            "invalid_choice": _("Dit moment is voorbij. Kies een ander."),
+        },
+    )
+    topic = forms.ChoiceField(choices=[(topic.value, topic.label) for topic in CALL_TOPICS], widget=forms.HiddenInput)
+    worker = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, moments: list[Moment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.moments = moments
+        self.initial.setdefault("topic", Topic.CALL_BACK.value)
+        if moments:
+            self.fields["when"].choices = [(moment.value, moment.label) for moment in moments]  # type: ignore[attr-defined]
+            self.initial.setdefault("when", moments[0].value)
+        else:
+            del self.fields["when"]
+
+    @property
+    def asked_worker(self) -> str:
+        """The UUID of the worker on whose page the form stood; empty when there was none."""
+        return str((self.data if self.is_bound else self.initial).get("worker") or "")[:36]
+
+    @property
+    def moment(self) -> Moment | None:
+        chosen = self.cleaned_data.get("when")
+        return next((moment for moment in self.moments if moment.value == chosen), None)
+
+    def applicant(self) -> Applicant:
+        data = self.cleaned_data
+        return Applicant(
+            name=data["name"] or gettext("Beller"),
+            channel=Channel.PHONE,
+            phone=data["phone"],
+            wish_when=self.moment.label if self.moment else "",
+            language=get_language() or "nl",
+            topic=data["topic"],
+        )
 
 
 class GeneralForm(ApplicantForm, GuardedForm):

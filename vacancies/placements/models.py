@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from community.people.enums import Channel
-from vacancies.placements.enums import OPEN_STATES, ApplicationState
+from vacancies.placements.enums import OPEN_STATES, PLACE_TOPICS, ApplicationState, Topic
 
 
 class Application(models.Model):
-    """Somebody wants to do something: for one vacancy, or in general when `vacancy` is empty."""
+    """Somebody comes to us and waits for an answer: for one vacancy, or when that is empty with the topic alone."""
 
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="applications")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("code"), max_length=6, help_text=_("Zonder spaties, zoals K72493."))
+    topic = models.CharField(_("waarvoor"), max_length=16, choices=Topic.choices, default=Topic.TAKING_PART)
     vacancy = models.ForeignKey(
         "bank.Vacancy",
         null=True,
@@ -69,9 +70,9 @@ class Application(models.Model):
                 name="one_open_application_per_vacancy",
             ),
             models.UniqueConstraint(
-                fields=["site", "contact_key"],
+                fields=["site", "topic", "contact_key"],
                 condition=Q(state__in=[state.value for state in OPEN_STATES], vacancy__isnull=True),
-                name="one_open_general_application",
+                name="one_open_application_per_topic",
             ),
             models.UniqueConstraint(fields=["site", "code"], name="application_code_per_site"),
         ]
@@ -88,6 +89,10 @@ class Application(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def wants_place(self) -> bool:
+        return self.topic in PLACE_TOPICS
 
 
 class ApplicationNote(models.Model):
@@ -141,6 +146,14 @@ class Receipt(models.Model):
     @property
     def vacancy(self) -> object:
         return self.application.vacancy
+
+    @property
+    def topic(self) -> str:
+        return self.application.topic
+
+    @property
+    def wants_place(self) -> bool:
+        return self.application.wants_place
 
     @property
     def handler(self) -> object:

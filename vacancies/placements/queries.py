@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -64,6 +65,14 @@ def find_by_code(site_id: int, text: str) -> Application | Receipt | None:
         code = code[0] + code[1:].replace("O", "0").replace("I", "1").replace("L", "1")
     found = with_parts(Application.objects.filter(site_id=site_id, code=code)).first()
     return found or Receipt.objects.filter(site_id=site_id, code=code).select_related("application__vacancy").first()
+
+
+def worker_at_desk(site_id: int, key: str) -> Any:
+    """The coordinator of the site with this UUID; None for anyone else and for no UUID."""
+    try:
+        return coordinators(site_id).filter(uuid=UUID(key)).first()
+    except ValueError:
+        return None
 
 
 def coordinators(site_id: int) -> QuerySet[Any]:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from vacancies.placements import desk, views
+from vacancies.placements import callbacks, desk, views
 
 app_name = "placements"
 urlpatterns = [
     path("vacatures/<slug:slug>/aanmelden/", views.apply, name="apply"),
     path("meedoen/aanmelden/", views.general, name="general"),
+    path("bel-mij-terug/", callbacks.call_back, name="call_back"),
     path("aanmelding/", views.code, name="code"),
     path("aanmelding/<str:token>/", views.follow, name="follow"),
     path("aanmelding/<str:token>/dank/", views.thanks, name="thanks"),

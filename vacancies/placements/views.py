@@ -28,6 +28,7 @@ from vacancies.bank.queries import public_vacancies, with_parts
 from vacancies.bank.rules import can_apply
 from vacancies.placements import actions
 from vacancies.placements.emails import SALT, token_of
+from vacancies.placements.enums import ApplicationState, Topic
 from vacancies.placements.exceptions import PlacementError, VacancyClosed
 from vacancies.placements.forms import ApplyForm, CodeForm, GeneralForm
 from vacancies.placements.models import Application, Receipt
@@ -37,6 +38,13 @@ from vacancies.placements.queries import with_parts as with_application_parts
 # Codes are short because people read them out; so nobody gets to try many.
 CODE_RATE = Rate(per_minute=1, burst=10)
 STEPS = ("received", "in_conversation", "proposed", "accepted")
+SHORT_STEPS = ("received", "in_conversation", "done")
+THANKS = {
+    Topic.CALL_BACK: "placements/thanks_call.html",
+    Topic.CAREGIVER: "placements/thanks_call.html",
+    Topic.INTERNSHIP: "placements/thanks_internship.html",
+    Topic.INTERNSHIP_HOST: "placements/thanks_internship.html",
+}
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -138,7 +146,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """After signing up: who answers, by when, what happens next, and the code."""
     found = by_token(token)
     context = {"application": found, "handler": found.handler, "vacancy": found.vacancy, "token": token}
-    return render(request, "placements/thanks.html", context)
+    return render(request, THANKS.get(Topic(found.topic), "placements/thanks.html"), context)
 
 
 @never_cache
@@ -155,19 +163,20 @@ def follow_context(found: Application | Receipt, token: str) -> dict[str, Any]:
         "token": token,
         "vacancy": found.vacancy,
         "handler": found.handler,
-        "stops": stops(found.state),
+        "stops": stops(found),
         "withdrawn_at": getattr(found, "withdrawn_at", None)
         or next((r.at for r in rows if r.to_state == "withdrawn"), None),
         "alternatives": found.alternatives.all() if isinstance(found, Application) else [],
     }
 
 
-def stops(state: str) -> list[tuple[str, str]]:
+def stops(found: Application | Receipt) -> list[tuple[str, str]]:
     """(state, past | now | later) of the line of stops."""
-    if state not in STEPS:
+    steps = STEPS if found.wants_place and found.state != ApplicationState.DONE else SHORT_STEPS
+    if found.state not in steps:
         return []
-    here = STEPS.index(state)
-    return [(step, "past" if i < here else "now" if i == here else "later") for i, step in enumerate(STEPS)]
+    here = steps.index(found.state)
+    return [(step, "past" if i < here else "now" if i == here else "later") for i, step in enumerate(steps)]
 
 
 @never_cache

@@ -10,16 +10,19 @@ from django.db import transaction
 from wagtail.models import Site
 
 from portal.management.demo.agenda import load_agenda
+from portal.management.demo.articles import load_articles
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
+from portal.management.demo.library import load_library
 from portal.management.demo.live import load_rooms
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.placements import load_applications
-from portal.management.demo.stories import load_stories
+from portal.management.demo.services import load_services
+from portal.management.demo.together import load_together
 from portal.management.demo.vocabulary import load_vocabulary
 
 
@@ -46,10 +49,14 @@ class Command(BaseCommand):
         vacancies = load_vacancies(site, organisations, people)
         place_vacancies(site)
         load_pages(site, people)
+        load_services(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)
         load_credits(site, people)
         load_stories(site, people)
         load_editing(site, people)
+        load_articles(site, people)
+        load_library(site, people)
+        load_together(site, people)
         load_buren()

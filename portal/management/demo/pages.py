@@ -12,9 +12,29 @@ from community.people.models import User
 from portal.management.demo import read
 from portal.pages.actions import STARTER
 from portal.pages.enums import Tint, Weekday
-from portal.pages.models import HomePage, IndexPage, OpeningHours, SiteSettings, StandardPage
+from portal.pages.models import (
+    AccessibilityPage,
+    ComplaintsPage,
+    HomePage,
+    IndexPage,
+    InternshipPage,
+    LifeEventPage,
+    OpeningHours,
+    PrivacyPage,
+    SiteSettings,
+    StandardPage,
+)
 
 Block = dict[str, Any]
+KINDS: dict[str, Any] = {
+    "index": IndexPage,
+    "standard": StandardPage,
+    "life_event": LifeEventPage,
+    "internship": InternshipPage,
+    "privacy": PrivacyPage,
+    "accessibility": AccessibilityPage,
+    "complaints": ComplaintsPage,
+}
 LINK_PAGES = {"contact_page": "contact", "privacy_page": "privacy", "accessibility_page": "toegankelijkheid"}
 
 
@@ -54,8 +74,7 @@ class PageTree:
             old.delete()
 
     def plant(self, parent: Page, data: dict[str, Any]) -> None:
-        kind = IndexPage if data["kind"] == "index" else StandardPage
-        page = kind(title=data["title"], slug=data["slug"], live=False)
+        page = KINDS[data["kind"]](title=data["title"], slug=data["slug"], live=False)
         parent.add_child(instance=page)
         self.pages[data["slug"]] = page
         for child in data.get("children", []):

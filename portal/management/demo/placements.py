@@ -14,8 +14,9 @@ from portal.history.actions import record_change
 from portal.management.demo import read
 from portal.workdays import due_moment, is_workday
 from vacancies.bank.models import Vacancy
+from vacancies.internships.models import HostOffer, InternshipWish
 from vacancies.placements.actions import ANSWER_WORKDAYS, contact_key, new_code
-from vacancies.placements.enums import ApplicationState
+from vacancies.placements.enums import ApplicationState, Topic
 from vacancies.placements.models import Application, ApplicationNote
 
 
@@ -44,6 +45,7 @@ def load_application(site: Site, data: dict[str, Any], vacancies: dict[str, Vaca
         code=new_code(site),
         vacancy=vacancies.get(data["vacancy"] or ""),
         user=user,
+        topic=data.get("topic", Topic.TAKING_PART),
         contact_key=contact_key(user=user, email=data["email"], phone=data["phone"], address=address),
         name=data["name"],
         channel=data["channel"],
@@ -62,6 +64,10 @@ def load_application(site: Site, data: dict[str, Any], vacancies: dict[str, Vaca
         answer=data["answer"],
         reason=data["reason"],
     )
+    if "wish" in data:
+        InternshipWish.objects.create(site=site, application=application, **data["wish"])
+    if "offer" in data:
+        HostOffer.objects.create(site=site, application=application, **data["offer"])
     application.alternatives.set(vacancies[key] for key in data["alternatives"])
     write_history(application, people)
     for number, text in enumerate(data["notes"]):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.pages.blocks.choices import TextChoiceBlock, worker_choices
-from portal.pages.blocks.links import PHONE, TargetBlock
+from portal.pages.blocks.links import TargetBlock
+from portal.pages.validators import PHONE
 
 
 class ContactBlock(TargetBlock):

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Page
 
 from portal.pages.blocks import BodyBlocks
+from portal.pages.enums import Family
 from portal.pages.fields import BlocksField
 from portal.pages.models.articles import ArticlePage, Byline
 from portal.pages.models.base import ContentPage
@@ -29,6 +30,8 @@ class BlogIndexPage(ListPage):
     template = "pages/blog_index_page.html"
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
     subpage_types = ["pages.BlogPost"]
+    family = Family.STORIES
+    page_description = _("De lijst met berichten, per jaar, onderwerp en schrijver.")
 
     class Meta:
         verbose_name = _("blog")
@@ -41,6 +44,8 @@ class BlogPost(ArticlePage):
     template = "pages/blog_post.html"
     parent_page_types = ["pages.BlogIndexPage"]
     schema_kind = "BlogPosting"
+    family = Family.STORIES
+    page_description = _("Een bericht van een of meer schrijvers. Ook gasten kunnen schrijven.")
 
     class Meta:
         verbose_name = _("blogbericht")

@@ -44,6 +44,15 @@ class HomePage(ContentPage):
         verbose_name = _("beginpagina")
         verbose_name_plural = _("beginpagina's")
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Zoals nu")), ("open", _("Als u open bent")), ("closed", _("Als u dicht bent"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """The frame reckons with the next moment on which we are open or closed."""
+        request.preview_opening = mode_name  # type: ignore[attr-defined]
+        return super().serve_preview(request, mode_name)
+
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """The page with this address at once; Wagtail's own way asks two questions for every step down the tree.
 

@@ -1,173 +1,25 @@
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.pages.blocks.services import DocumentBlocks, LanguageBlocks, PriceBlocks, ScheduleBlocks, WorkerBlocks
-from portal.pages.enums import Family, ProviderKind, ServiceStatus, Tint
+from portal.pages.blocks.services import DocumentBlocks, PriceBlocks, WorkerBlocks
+from portal.pages.enums import ServiceStatus
 from portal.pages.fields import BlocksField
-from portal.pages.jsonld import address, filled, organisation_id
-from portal.pages.models.base import ReadingPage, tint_field
-from portal.pages.models.own_form import OwnNeighbourhoodsForm
-from portal.pages.models.settings import PHONE, POSTCODE
+from portal.pages.jsonld import filled, organisation_id
+from portal.pages.models.reach import ReachablePage, ThemedPage, themes_panel
 
 
-class ReachablePage(ReadingPage):
-    """What a service and a provider share: how to reach them, where, and for which neighbourhoods."""
-
-    tint = tint_field(Tint.HELP)
-    uuid = models.UUIDField(
-        _("nummer in open data"), default=uuid.uuid4, unique=True, editable=False, help_text=_("Blijft altijd gelijk.")
-    )
-    phone = models.CharField(
-        _("telefoonnummer"),
-        max_length=24,
-        blank=True,
-        validators=[PHONE],
-        help_text=_("Leeg: het nummer van uw organisatie. Bijvoorbeeld: 0344 - 12 34 56."),
-    )
-    email = models.EmailField(_("e-mailadres"), blank=True, help_text=_("Bijvoorbeeld: hallo@voorbeeld.nl."))
-    website = models.URLField(_("website"), blank=True, help_text=_("Bijvoorbeeld: https://www.voorbeeld.nl/."))
-    location_name = models.CharField(
-        _("naam van de plek"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: De Peilstok.")
-    )
-    street = models.CharField(
-        _("straat en huisnummer"), max_length=160, blank=True, help_text=_("Bijvoorbeeld: Pontwachterspad 1.")
-    )
-    postcode = models.CharField(
-        _("postcode"), max_length=7, blank=True, validators=[POSTCODE], help_text=_("Bijvoorbeeld: 4001 AB.")
-    )
-    place = models.CharField(_("plaats"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: Tiel."))
-    wheelchair = models.BooleanField(
-        _("goed te bereiken met een rolstoel"),
-        default=False,
-        help_text=_("Bijvoorbeeld: geen drempels en een wc die breed genoeg is."),
-    )
-    neighbourhoods = ParentalManyToManyField(
-        "places.Neighbourhood",
-        blank=True,
-        related_name="+",
-        verbose_name=_("buurten"),
-        help_text=_("Leeg: overal waar u werkt. Bijvoorbeeld: Drumpt."),
-    )
-    schedules = BlocksField(
-        ScheduleBlocks(),
-        blank=True,
-        verbose_name=_("vaste tijden"),
-        help_text=_("Bijvoorbeeld: elke dinsdag van 10 tot 12 uur."),
-    )
-    languages = BlocksField(
-        LanguageBlocks(), blank=True, verbose_name=_("talen"), help_text=_("Bijvoorbeeld: Nederlands en Arabisch.")
-    )
-
-    base_form_class = OwnNeighbourhoodsForm
-    family = Family.HELP
-    exclude_fields_in_copy = ["uuid"]
-    reach_panel = MultiFieldPanel(
-        [
-            FieldRowPanel(["phone", "email"]),
-            "website",
-            FieldRowPanel(["location_name", "street"]),
-            FieldRowPanel(["postcode", "place"]),
-            "wheelchair",
-            FieldPanel("neighbourhoods", widget=forms.CheckboxSelectMultiple),
-        ],
-        heading=_("Waar en hoe te bereiken"),
-    )
-    promote_panels = Page.promote_panels
-    search_fields = [*ReadingPage.search_fields, index.SearchField("place")]
-
-    class Meta:
-        abstract = True
-
-    @property
-    def language_names(self) -> list[str]:
-        names = dict(LanguageBlocks().child_blocks["language"].field.choices)
-        return [str(names.get(block.value, block.value)) for block in self.languages]
-
-    @property
-    def address_lines(self) -> list[str]:
-        where = " ".join(filter(None, [self.postcode, self.place]))
-        return [line for line in (self.location_name, self.street, where) if line]
-
-
-class ProviderPage(ReachablePage):
-    """Who helps: an organisation of care or welfare, ours or another's; in HSDS an `organization`."""
-
-    kind = models.CharField(
-        _("soort"),
-        max_length=12,
-        choices=ProviderKind.choices,
-        default=ProviderKind.WELFARE,
-        help_text=_("Bijvoorbeeld: zorg, bij de thuiszorg."),
-    )
-    is_ours = models.BooleanField(
-        _("dit zijn wij zelf"), default=False, help_text=_("Bijvoorbeeld aan bij Aan de Dijk, uit bij de huisarts.")
-    )
-    alternate_name = models.CharField(
-        _("ook bekend als"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: de oude naam, of een afkorting.")
-    )
-    when_to_ring = models.CharField(
-        _("wanneer belt u hen"),
-        max_length=240,
-        blank=True,
-        help_text=_("Bijvoorbeeld: als wassen en aankleden niet meer lukt."),
-    )
-
-    template = "pages/provider_page.html"
-    page_description = _("Een organisatie die helpt: u zelf, de thuiszorg, de huisarts. Wanneer belt u hen?")
-    parent_page_types = ["pages.HomePage", "pages.IndexPage"]
-    subpage_types = ["pages.ServicePage"]
-    content_panels = [
-        *Page.content_panels,
-        FieldRowPanel(["kind", "is_ours"]),
-        "alternate_name",
-        "lead",
-        "when_to_ring",
-        "drawing",
-        "body",
-        "easy",
-        ReachablePage.reach_panel,
-        "schedules",
-        "languages",
-    ]
-    search_fields = [
-        *ReachablePage.search_fields,
-        index.SearchField("alternate_name"),
-        index.SearchField("when_to_ring"),
-    ]
-
-    class Meta:
-        verbose_name = _("organisatie die helpt")
-        verbose_name_plural = _("organisaties die helpen")
-
-    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        known = {
-            "alternateName": self.alternate_name,
-            "description": self.lead,
-            "telephone": self.phone,
-            "email": self.email,
-            "sameAs": self.website,
-            "address": address(self.street, self.postcode, self.place),
-        }
-        kind = "GovernmentOrganization" if self.kind == ProviderKind.GOVERNMENT else "Organization"
-        url = request.build_absolute_uri(self.get_url(request))
-        return [{"@type": kind, "@id": f"{url}#wie", "name": self.title, "url": url, **filled(known)}]
-
-
-class ServicePage(ReachablePage):
+class ServicePage(ThemedPage, ReachablePage):
     """What somebody can get here: for whom, when, what it costs, how to begin; in HSDS a `service`."""
 
     status = models.CharField(
@@ -242,13 +94,6 @@ class ServicePage(ReachablePage):
         verbose_name=_("wie het doen"),
         help_text=_("In deze volgorde op de pagina. Bijvoorbeeld: Bram, dan Joyce."),
     )
-    themes = ParentalManyToManyField(
-        "vocabulary.Theme",
-        blank=True,
-        related_name="+",
-        verbose_name=_("onderwerpen"),
-        help_text=_("Bijvoorbeeld: Taal en lezen. Bezoekers zien open plekken over hetzelfde."),
-    )
 
     template = "pages/service_page.html"
     page_description = _("Iets wat iemand bij u kan krijgen: voor wie, wanneer, wat het kost en hoe het begint.")
@@ -271,7 +116,7 @@ class ServicePage(ReachablePage):
         MultiFieldPanel(["provider", "workers", "contact"], heading=_("Wie")),
         ReachablePage.reach_panel,
         "languages",
-        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+        themes_panel(),
         HelpPanel(_("Deze gegevens staan ook in de open data van uw site, zodat andere sites ze kunnen tonen.")),
     ]
     search_fields = [

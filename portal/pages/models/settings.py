@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -21,14 +21,10 @@ from wagtail.admin.panels import (
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from portal.pages.blocks import SocialBlocks
-from portal.pages.blocks.links import PHONE
 from portal.pages.enums import SiteTheme, Weekday
 from portal.pages.fields import BlocksField
+from portal.pages.validators import PHONE, POSTCODE
 from portal.pages.widgets import DateInput, TimeInput
-
-POSTCODE = RegexValidator(
-    r"^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$", _("Een postcode is vier cijfers en twee letters, zoals 4001 AB.")
-)
 
 
 def page_link(label: Any, help_text: Any) -> models.ForeignKey[Any, Any]:

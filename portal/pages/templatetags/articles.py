@@ -8,8 +8,9 @@ from django import template
 from wagtail.models import Page, Site
 
 from portal.pages import articles
+from portal.pages.consents import stories_on_site
 from portal.pages.forms import ListForm
-from portal.pages.models import BlogPost
+from portal.pages.models import BlogPost, StoryPage
 
 register = template.Library()
 
@@ -26,7 +27,24 @@ def post_list(context: template.Context, page: Page) -> dict[str, Any]:
     wanted = form.wanted()
     site = site_in(context)
     writer = articles.author_of(site, wanted["door"]) if site and wanted["door"] else None
-    return {**articles.listed(page, BlogPost, wanted), "wanted": wanted, "writer": writer}
+    every = BlogPost.objects.live().public().child_of(page)
+    return {**articles.listed(every, {**wanted, "soort": ""}), "wanted": wanted, "writer": writer}
+
+
+@register.simple_tag(takes_context=True)
+def story_list(context: template.Context, page: Page) -> dict[str, Any]:
+    """The stories below a page whose tellers agree today, as the address asks for."""
+    wanted = {**ListForm(context["request"].GET).wanted(), "door": ""}
+    site = site_in(context)
+    every = stories_on_site(site).child_of(page) if site else StoryPage.objects.none()
+    return {**articles.listed(every, wanted), "wanted": wanted}
+
+
+@register.simple_tag(takes_context=True)
+def latest_stories(context: template.Context, count: int = 3) -> list[StoryPage]:
+    """The newest stories whose tellers agree today."""
+    site = site_in(context)
+    return list(stories_on_site(site)[:count]) if site else []
 
 
 @register.simple_tag(takes_context=True)

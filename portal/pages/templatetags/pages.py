@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.safestring import mark_safe
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
@@ -17,7 +18,7 @@ from portal.pages import jsonld
 from portal.pages.frame import phone_href
 from portal.pages.links import in_language
 from portal.pages.models import ContentPage
-from portal.pages.queries import pages_above, pages_below, services_by, visible_workers
+from portal.pages.queries import helpers_named, pages_above, pages_below, services_by, visible_workers
 
 register = template.Library()
 
@@ -48,9 +49,34 @@ def below(page: Page) -> list[Page]:
 
 
 @register.simple_tag
+def said_and_ours(pages: list[Page]) -> dict[str, list[Page]]:
+    """The pages whose title a resident says, and the others; each list in its own order."""
+    said = [page for page in pages if getattr(page, "is_voice", False)]
+    return {"said": said, "ours": [page for page in pages if page not in said]}
+
+
+@register.simple_tag
+def helpers_of(page: Any) -> list[dict[str, Any]]:
+    """What somebody says, who helps and what they do; a helper whose page is gone is left out."""
+    rows = [block.value for block in page.helpers if block.value["helper"]]
+    found = helpers_named([row["helper"].pk for row in rows])
+    return [
+        {"sentence": row["sentence"], "why": row["why"], "helper": found[row["helper"].pk]}
+        for row in rows
+        if row["helper"].pk in found
+    ]
+
+
+@register.simple_tag
 def services_of(provider: Page) -> list[Page]:
     """What a provider offers, by title."""
     return list(services_by(provider))
+
+
+@register.simple_tag(takes_context=True)
+def step_url(context: template.Context, page: Page, name: str) -> str:
+    """The address of one question of a life event."""
+    return (page.get_url(request=context.get("request")) or "") + page.reverse_subpage("question", args=[name])
 
 
 @register.filter
@@ -67,7 +93,7 @@ def next_dates(context: template.Context, page: Page, count: int = 3) -> str:
     except TemplateDoesNotExist:
         return ""
     values: dict[Any, Any] = context.flatten()
-    return dates.render({**values, "page": page, "count": count})
+    return mark_safe(dates.render({**values, "page": page, "count": count}).strip())  # rendered by the engine
 
 
 @register.simple_tag(takes_context=True)

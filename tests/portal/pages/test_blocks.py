@@ -132,10 +132,9 @@ def test_kinds_are_those_of_the_bank():
     assert [str(label) for _value, label in VACANCY_KINDS] == [str(kind.label) for kind in DEFAULT_KINDS]
 
 
-def test_closed_hours_show_the_numbers_that_cannot_wait():
-    closed = render_to_string(
-        "pages/parts/closed.html", {"frame": {"again_text": "Morgen om 9.00 uur nemen wij weer op"}}
-    )
+def test_closed_hours_show_the_numbers_that_cannot_wait(site, rf):
+    frame = {"again_text": "Morgen om 9.00 uur nemen wij weer op"}
+    closed = render_to_string("pages/parts/closed.html", {"frame": frame, "request": rf.get("/")})
     assert 'href="tel:112"' in closed
     assert render_to_string("pages/parts/closed.html", {"frame": {"again_text": ""}}).strip() == ""
 

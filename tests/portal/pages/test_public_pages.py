@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils.encoding import force_str
 
 from portal.pages.models import StandardPage
 
+OPEN = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+CLOSED = OPEN + timedelta(hours=9)
 PATHS = ["/", "/hulp-en-advies/", "/hulp-en-advies/overleden/", "/en/", "/robots.txt", "/sitemap.xml"]
 
 
@@ -19,13 +23,23 @@ def test_public_page_sets_no_cookie(home, details, client: Client, path: str):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 7), ("/hulp-en-advies/overleden/", 6)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 8), ("/hulp-en-advies/overleden/", 6)])
 def test_page_asks_the_same_number_of_questions(
     home, details, client: Client, django_assert_num_queries, path, queries
 ):
-    client.get(path)
-    with django_assert_num_queries(queries):
+    with time_machine.travel(OPEN, tick=False):
         client.get(path)
+        with django_assert_num_queries(queries):
+            client.get(path)
+
+
+def test_closed_home_also_asks_who_rings_back(home, details, client: Client, django_assert_max_num_queries):
+    with time_machine.travel(CLOSED, tick=False):
+        client.get("/")
+        with django_assert_max_num_queries(10):
+            html = client.get("/").content.decode()
+    assert 'action="/bel-mij-terug/"' in html
+    assert "Morgen voor 12.00 uur" in html
 
 
 def test_overview_asks_the_same_for_one_page_and_for_more(home, details, client: Client, django_assert_num_queries):

@@ -1,4 +1,4 @@
-"""Blog, writers and stories of the demo. Dates are counted back from today, so that the demo stays young."""
+"""Blog and writers of the demo. Dates are counted back from today, so that the demo stays young."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from portal.pages.models import Author, BlogByline, BlogIndexPage, BlogPost
 from portal.vocabulary.models import Theme
 
 
-def load_stories(site: Site, people: dict[str, User]) -> None:
+def load_articles(site: Site, people: dict[str, User]) -> None:
     """Make the blog and its writers, once."""
     if not BlogIndexPage.objects.descendant_of(site.root_page).exists():
         Shelf(site, people).load_blog(read("blog"))
@@ -55,7 +55,7 @@ class Shelf:
         blocks = [{**self.block(block), "id": str(uuid.uuid4())} for block in data.get(name, [])]
         setattr(page, name, stream.to_python(blocks))
 
-    def plant(self, kind: type[Page], parent: Page, data: dict[str, Any], **values: Any) -> Page:
+    def plant(self, kind: type[Page], parent: Page, data: dict[str, Any], /, **values: Any) -> Page:
         """A published page with what every page has."""
         page = kind(title=data["title"], slug=data["slug"], lead=data["lead"], drawing=data["drawing"], **values)
         page.tint = Tint(data["sky"])
@@ -97,7 +97,9 @@ class Shelf:
         values = {name: row[name] for name in ("name", "affiliation", "biography", "portrait")}
         return Author.objects.create(site=self.site, user=self.people.get(row["user"]), **values)
 
-    def write(self, kind: Any, byline: Any, parent: Page, data: dict[str, Any], authors: dict[str, Author]) -> Page:
+    def write(
+        self, kind: Any, byline: Any, parent: Page, data: dict[str, Any], authors: dict[str, Author], /, **extra: Any
+    ) -> Page:
         """An article with its writers, themes and what it follows."""
         asked = data["follow_up_in_days"]
         page = self.plant(
@@ -110,6 +112,7 @@ class Shelf:
             comments_open=data["comments_open"],
             follow_up_on=days_ago(-asked) if asked is not None else None,
             follows=self.tree.pages.get(data["follows"]),
+            **extra,
         )
         page.bylines = [byline(author=authors[key]) for key in data["authors"]]
         page.themes = list(Theme.objects.filter(slug__in=data["themes"]))

@@ -1,0 +1,118 @@
+"""Outside the usual files of a slice: every change of a consent, and the stories that stand by it.
+
+A withdrawn or ended consent takes its stories off the site in the same transaction: page, lists, search, feeds and the
+cached header all follow from Wagtail's own unpublishing. Queries and the page itself ask the consent once more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+from wagtail.signals import page_published
+
+from portal.history import changed
+from portal.history.actions import record_change
+from portal.pages.articles import newest_first, with_writers
+from portal.pages.enums import ConsentAudience, ConsentState
+from portal.pages.exceptions import NotAllowed
+from portal.pages.models import StoryConsent, StoryPage
+
+SALT = "stories.consent"
+
+
+def stories_on_site(site: Site) -> Any:
+    """Published stories whose consent holds today, the newest first, with their writers."""
+    today = timezone.localdate()
+    stories = StoryPage.objects.live().public().descendant_of(site.root_page)
+    stories = stories.filter(
+        consent__state=ConsentState.GIVEN,
+        consent__audience__in=[ConsentAudience.WEBSITE, ConsentAudience.BOTH],
+        consent__read_back_on__isnull=False,
+        consent__valid_from__lte=today,
+        consent__valid_until__gte=today,
+    )
+    return with_writers(newest_first(stories)).select_related("consent")
+
+
+def stories_in_feed(site: Site) -> Any:
+    """The same, without those whose tellers want no copy elsewhere."""
+    return stories_on_site(site).filter(consent__in_feed=True)
+
+
+def stories_of(consent: StoryConsent) -> Any:
+    """Every story that stands by a consent, on the site or not."""
+    return StoryPage.objects.filter(consent=consent).order_by("pk")
+
+
+def token_of(consent: StoryConsent) -> str:
+    """The unguessable word in the address that the teller gets."""
+    return signing.dumps(str(consent.uuid), salt=SALT)
+
+
+def teller_url(consent: StoryConsent) -> str:
+    """Where the teller sees what was agreed, and takes it back."""
+    return reverse("stories:consent", args=[token_of(consent)])
+
+
+def can_keep_consents(user: Any) -> bool:
+    return user.has_perm("pages.change_storyconsent")
+
+
+def record_consent(*, consent: StoryConsent, by: Any) -> None:
+    """Called once for a consent that was just saved for the first time."""
+    with transaction.atomic():
+        StoryConsent.objects.filter(pk=consent.pk).update(recorded_by=by)
+        record_change(obj=consent, from_state="", to_state=consent.state, by=by)
+
+
+def withdraw_consent(*, consent: StoryConsent, by: Any = None, reason: str = "") -> int:
+    """The teller takes it back, or a worker does so for the teller (`by`). Returns how many stories came off the site.
+
+    Doing it twice does it once. It cannot be undone: a new yes is a new consent.
+    """
+    if by is not None and not can_keep_consents(by):
+        raise NotAllowed
+    return end_consent(consent, ConsentState.WITHDRAWN, by=by, reason=reason, withdrawn_at=timezone.now())
+
+
+def end_consent(consent: StoryConsent, to: ConsentState, *, by: Any = None, reason: str = "", **values: Any) -> int:
+    with transaction.atomic():
+        rows = StoryConsent.objects.filter(pk=consent.pk).exclude(state=ConsentState.WITHDRAWN).exclude(state=to)
+        before = consent.state
+        if not rows.update(state=to, **values):
+            return 0
+        consent.refresh_from_db()
+        record_change(obj=consent, from_state=before, to_state=to, by=by, reason=reason)
+        return take_down(consent, by=by)
+
+
+def take_down(consent: StoryConsent, by: Any = None) -> int:
+    """Unpublish every story of a consent, scheduled ones included; returns how many were on the site."""
+    stories = list(stories_of(consent))
+    count = sum(story.live for story in stories)
+    for story in stories:
+        story.unpublish(user=by)
+    changed.send(StoryPage, ids=[story.pk for story in stories])
+    return count
+
+
+def expire_consents() -> int:
+    """Take down what may no longer be seen: consents whose last day is past. The schedule calls it."""
+    due = StoryConsent.objects.filter(state=ConsentState.GIVEN, valid_until__lt=timezone.localdate())
+    return sum(end_consent(consent, ConsentState.EXPIRED) for consent in due)
+
+
+def connect() -> None:
+    """Nobody publishes around a consent: not on a schedule, not from an older draft, not from a script."""
+    page_published.connect(refuse_without_consent, sender=StoryPage, dispatch_uid="pages.consent")
+
+
+def refuse_without_consent(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
+    story = StoryPage.objects.select_related("consent").get(pk=instance.pk)
+    if not story.may_be_seen:
+        story.unpublish()
