@@ -54,7 +54,6 @@ class Command(BaseCommand):
         load_rooms(site, people)
         load_agenda(site, people)
         load_credits(site, people)
-        load_stories(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
