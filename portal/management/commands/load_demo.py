@@ -58,6 +58,7 @@ class Command(BaseCommand):
         load_rooms(site, people)
         load_agenda(site, people)
         load_credits(site, people)
+        load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
         load_together(site, people)

@@ -16,9 +16,6 @@ from portal.pages.wording import is_vague_link
 ADDRESS = RegexValidator(
     r"^(/|https://|mailto:|tel:)[^\s<>\"]*$", _("Begin met / voor een pagina van deze site, of met https://.")
 )
-PHONE = RegexValidator(
-    r"^\+?[\d\s()-]{3,24}$", _("Een telefoonnummer heeft alleen cijfers, spaties en streepjes, zoals 0344 - 12 34 56.")
-)
 
 
 def check_link_words(text: str) -> None:
