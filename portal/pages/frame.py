@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
 from django.utils import translation
 from wagtail.models import Page, Site
 
@@ -77,11 +75,14 @@ def address_lines(details: SiteSettings) -> list[str]:
 
 
 def footer_pages(site: Site) -> list[Page]:
-    """Pages of every type that an editor wants below each page, in the order of the tree; one query."""
+    """Pages of every type that an editor wants below each page, in the order of the tree; one query.
+
+    A union of the types' own tables: a join of them all takes PostgreSQL half a second to plan.
+    """
     below = site.root_page.get_descendants().live().public().filter(show_in_menus=False)
     types = [model for model in apps.get_models() if issubclass(model, ContentPage)]
-    wanted = [Q(**{f"{model._meta.model_name}__show_in_footer": True}) for model in types]
-    return list(below.filter(reduce(or_, wanted)).order_by("path"))
+    first, *others = (model.objects.filter(show_in_footer=True).order_by().values("pk") for model in types)
+    return list(below.filter(pk__in=first.union(*others, all=True)).order_by("path"))
 
 
 def phone_href(phone: str) -> str:
