@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -71,3 +72,8 @@ def copy_migrated(to: Path) -> None:
     for leftover in (f"{to}-wal", f"{to}-shm"):
         Path(leftover).unlink(missing_ok=True)
     shutil.copyfile(migrated_database(), to)
+    # Each database has an index of its own in a search engine that workers share.
+    connection = sqlite3.connect(to)
+    with connection:
+        connection.execute("UPDATE search_indexmark SET mark = ?", [secrets.token_hex(4)])
+    connection.close()

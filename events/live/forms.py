@@ -244,7 +244,6 @@ class QuestionForm(PortalForm):
         label=_("Met of zonder naam"),
         initial="1",
         required=False,
-        max_length=10,
         widget=forms.RadioSelect(
             choices=[("1", _("Zonder naam. Niemand ziet wie u bent, wij ook niet.")), ("0", _("Met mijn voornaam"))]
         ),

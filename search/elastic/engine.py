@@ -39,7 +39,8 @@ class ElasticEngine:
         documents, deleted = list(documents), list(deleted)
         try:
             index.ensure_index()
-            targets = [index.alias(), *([index.next_alias()] if index.indices_of(index.next_alias()) else [])]
+            # The one that is being filled first: when it takes the place of the other in between, the second finds it.
+            targets = [*([index.next_alias()] if index.indices_of(index.next_alias()) else []), index.alias()]
             errors: dict[int, str] = {}
             for target in targets:
                 errors |= self.write_to(target, documents, deleted)
@@ -51,7 +52,11 @@ class ElasticEngine:
         common = {"_index": target, "version_type": "external_gte"}
         actions = [{**common, "_id": d["object_id"], "version": d["version"], "_source": d} for d in documents]
         actions += [{**common, "_op_type": "delete", "_id": k.object_id, "version": k.version} for k in deleted]
-        _done, failed = bulk(index.bulk_client(), actions, raise_on_error=False, raise_on_exception=True)
+        # Without its alias a name must not become an index of its own.
+        is_alias = target in {index.alias(), index.next_alias()}
+        _done, failed = bulk(
+            index.bulk_client(), actions, raise_on_error=False, raise_on_exception=True, require_alias=is_alias
+        )
         errors = {}
         for item in failed:  # type: ignore[union-attr]
             (result,) = item.values()
