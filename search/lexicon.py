@@ -10,7 +10,9 @@ from django.db.models import Max
 from portal.places.models import Place
 from portal.places.queries import find_alias, place_key
 from search import dutch
-from search.database.text import known_terms
+from search.compounds import pieces
+from search.database.text import finds_any
+from search.meaning import Terms
 from search.models import SearchDocument, SearchWord
 from search.wordlists import word_lists
 
@@ -39,11 +41,8 @@ class Lexicon:
                 names[key] = alias.name
         return names
 
-    def knows(self, terms: tuple[str, ...]) -> bool:
-        return known_terms(terms)
-
-    def is_common(self, word: str) -> bool:
-        return dutch.is_common(word)
+    def knows(self, ways: Collection[Terms]) -> bool:
+        return finds_any(ways)
 
     def nearest(self, word: str) -> str | None:
         """The most likely word: the least changes, then the same beginning; None when nothing is near enough.
@@ -69,7 +68,10 @@ def candidates(length: int, most: int, last: int) -> tuple[str, ...]:
     """The known words of about a length; `last` makes the cache forget when words were added."""
     lists = word_lists()
     long = (word for word in (*lists.stop, *lists.weak) if len(word) >= LONG_ENOUGH)
-    words = (*SearchWord.objects.values_list("word", flat=True), *lists.heads, *long)
+    written = SearchWord.objects.values_list("word", flat=True)
+    # Of “zeehondenopvang” somebody may ask the seals, spelt almost well.
+    parts = (piece for word in written if len(word) > length for piece in pieces(word))
+    words = dict.fromkeys((*written, *lists.heads, *long, *parts))
     return tuple(word for word in words if abs(len(word) - length) <= most and " " not in word)
 
 

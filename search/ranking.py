@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from search.contract import Query
-from search.understanding import Group
+from search.meaning import Group
 
 HALF_DISTANCE_KM = 8.0
 OUTSIDE_TOWN_KM = 3.0

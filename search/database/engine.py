@@ -21,9 +21,9 @@ from search.database import text
 from search.database.filters import plain_filters
 from search.database.functions import among
 from search.database.tally import PREFIXES, Row, marks_of, tally
+from search.meaning import Group
 from search.models import SearchDocument
 from search.ranking import LIFT, MORE_ADDS, factor, group_strength, needed, total_score
-from search.understanding import Group
 
 MS_PER_DAY = 86_400_000
 

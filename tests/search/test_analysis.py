@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import common_pieces, forms, index_terms, parts, terms_of_word
+from search.analysis import index_terms, terms_of_word
+from search.compounds import common_pieces, parts
 from search.folding import fold, words_of
 from search.lexicon import edit_distance
+from search.wordforms import forms
 
 
 @pytest.mark.parametrize(
