@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import Max
 
 from portal.places.models import Place
-from portal.places.queries import find_alias, place_key
+from portal.places.queries import find_aliases, place_key
 from search import dutch
 from search.compounds import pieces
 from search.database.text import finds_any
@@ -36,10 +36,9 @@ class Lexicon:
         names = dict(rows)
         own = SearchDocument.objects.filter(site_id=self.site_id, place_key__in=wanted - names.keys())
         names = dict(own.values_list("place_key", "place").distinct()) | names
-        for key in wanted - names.keys() if wanted else ():
-            if alias := find_alias(place_key(key)):
-                names[key] = alias.name
-        return names
+        unknown = {place_key(key): key for key in wanted - names.keys()}
+        aliases = find_aliases(unknown) if unknown else {}
+        return names | {unknown[key]: name for key, name in aliases.items()}
 
     def knows(self, ways: Collection[Terms]) -> bool:
         return finds_any(ways)

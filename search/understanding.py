@@ -219,15 +219,18 @@ def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
     is_listed = word in lists.heads or word in lists.english
     pieces = parts(word) or (() if is_listed else common_pieces(word))
     variants += part_variants(pieces) + synonym_variants(word)
-    if not any_known(reader, variants):
-        variants += verb_variants(word)
-    if not any_known(reader, variants) and not is_listed and (near := reader.vocabulary.nearest(word)):
-        reader.corrections[word] = near
-        weight = 0.0 if near in lists.stop else WEAK_WEIGHT if near in lists.weak else weight
-        return Group(word, (*variants, Variant((forms(near),), CORRECTED), *synonym_variants(near)), weight=weight)
-    if not any_known(reader, variants):
-        variants += topic_variants(pieces)
-    return Group(word, tuple(variants), weight=weight)
+    if any_known(reader, variants):
+        return Group(word, tuple(variants), weight=weight)
+    verbs = verb_variants(word)
+    variants += verbs
+    if any_known(reader, verbs):
+        return Group(word, tuple(variants), weight=weight)
+    near = None if is_listed else reader.vocabulary.nearest(word)
+    if near is None:
+        return Group(word, (*variants, *topic_variants(pieces)), weight=weight)
+    reader.corrections[word] = near
+    weight = 0.0 if near in lists.stop else WEAK_WEIGHT if near in lists.weak else weight
+    return Group(word, (*variants, Variant((forms(near),), CORRECTED), *synonym_variants(near)), weight=weight)
 
 
 def any_known(reader: _Reader, variants: Iterable[Variant]) -> bool:
