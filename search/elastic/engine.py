@@ -14,7 +14,7 @@ from elasticsearch.helpers import bulk, scan
 from search.answers import facet_values, hit_of
 from search.contract import FACETS, Answer, EngineAway, Key, Query
 from search.elastic import index
-from search.elastic.queries import is_finite, request_of
+from search.elastic.queries import SHARED, is_finite, request_of
 
 AWAY = (TransportError, AnyTransportError)
 CONFLICT = 409
@@ -100,12 +100,14 @@ def answer_of(body: dict[str, Any], query: Query) -> Answer:
         count=total["value"],
         count_is_minimum=total["relation"] == "gte",
         hits=tuple(hit_of(hit["_source"], query) for hit in hits),
-        facets={name: facet_values(name, buckets(body["aggregations"][name])) for name in FACETS},
+        facets={name: facet_values(name, buckets(body["aggregations"], name)) for name in FACETS},
         engine="elasticsearch",
         did_you_mean=query.understanding.did_you_mean if total["value"] else None,
         next_after=tuple(last) if more and last and all(map(is_finite, last)) else None,
     )
 
 
-def buckets(aggregation: dict[str, Any]) -> dict[Any, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["values"]["buckets"]}
+def buckets(aggregations: dict[str, Any], name: str) -> dict[Any, int]:
+    """The counts of a facet, by itself or among those that nobody chose from."""
+    found = aggregations.get(name, aggregations[SHARED])[name]["buckets"]
+    return {bucket["key"]: bucket["doc_count"] for bucket in found}

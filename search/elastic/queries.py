@@ -40,6 +40,8 @@ FACET_FIELDS = {
 # Every match of something that was asked adds this, so that a result with more of it comes first.
 MATCH_BONUS = 20.0
 FACET_SIZE = 1000
+# The name under which the facets that nobody chose from are counted together.
+SHARED = "all"
 
 # The arithmetic of search/ranking.py, which says why.
 FACTOR = """
@@ -84,7 +86,7 @@ def request_of(query: Query, site_id: int, now_ms: int) -> dict[str, Any]:
     return {
         "query": {"bool": {"must": [scored(query, now_ms)], "filter": fixed_filters(query, site_id)}},
         "post_filter": {"bool": {"filter": list(choices.values())}},
-        "aggs": {name: facet(name, choices) for name in FACETS},
+        "aggs": facets(choices),
         "sort": order_of(query),
         "track_total_hits": COUNT_LIMIT,
         "size": query.page_size,
@@ -92,10 +94,21 @@ def request_of(query: Query, site_id: int, now_ms: int) -> dict[str, Any]:
     }
 
 
-def facet(name: str, choices: dict[str, Any]) -> dict[str, Any]:
-    others = [wanted for other, wanted in choices.items() if other != name]
-    counted = {"terms": {"field": FACET_FIELDS[name], "size": FACET_SIZE}}
-    return {"filter": {"bool": {"filter": others}}, "aggs": {"values": counted}}
+def facets(choices: dict[str, Any]) -> dict[str, Any]:
+    """Each facet counts what satisfies every choice but its own; those without a choice share one look at it."""
+    free = {name: counted(name) for name in FACETS if name not in choices}
+    own = {
+        name: {"filter": {"bool": {"filter": others(name, choices)}}, "aggs": {name: counted(name)}} for name in choices
+    }
+    return {**own, SHARED: {"filter": {"bool": {"filter": list(choices.values())}}, "aggs": free}}
+
+
+def others(name: str, choices: dict[str, Any]) -> list[Any]:
+    return [wanted for other, wanted in choices.items() if other != name]
+
+
+def counted(name: str) -> dict[str, Any]:
+    return {"terms": {"field": FACET_FIELDS[name], "size": FACET_SIZE}}
 
 
 def either(ways: list[Any], least: int = 1) -> dict[str, Any]:
