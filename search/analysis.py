@@ -43,5 +43,6 @@ def joins(one: str, other: str) -> bool:
 
 
 def distinct_words(texts: Iterable[str]) -> set[str]:
-    """The folded words of texts that are worth suggesting: letters only, four or more."""
-    return {word for text in texts for word in words_of(text) if len(word) > 3 and word.isalpha()}
+    """The folded words of texts that a misspelt one may mean: letters only, four or more, and pieces of compounds."""
+    words = {word for text in texts for word in words_of(text) if len(word) > 3 and word.isalpha()}
+    return words.union(piece for word in words for piece in pieces(word) if len(piece) > 3)

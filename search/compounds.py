@@ -49,9 +49,15 @@ def pieces(word: str) -> tuple[str, ...]:
     return parts(word) or common_pieces(word)
 
 
+def stays_whole(word: str, lists: WordLists) -> bool:
+    """Whether the list of whole words has it, or the word that it is the plural or the diminutive of."""
+    return bool(lists.whole) and (word in lists.whole or not lists.whole.isdisjoint(bases(word)))
+
+
 def parts(word: str) -> tuple[str, ...]:
     """The listed parts of a compound, from left to right; empty when the word is not wholly made of them."""
-    return _parts(word, word_lists().parts) if len(word) >= SHORTEST_COMPOUND else ()
+    lists = word_lists()
+    return _parts(word, lists.parts) if len(word) >= SHORTEST_COMPOUND and not stays_whole(word, lists) else ()
 
 
 @lru_cache(maxsize=50_000)
@@ -113,9 +119,10 @@ def bases(word: str) -> tuple[str, ...]:
 
 def common_pieces(word: str) -> tuple[str, ...]:
     """A compound that no list knows, in words that people use: radiatorfolie, wensambulance, zeehondencreche."""
-    if len(word) < 2 * SHORTEST_COMMON or not word.isalpha():
+    lists = word_lists()
+    if len(word) < 2 * SHORTEST_COMMON or not word.isalpha() or stays_whole(word, lists):
         return ()
-    return _common_pieces(word, word_lists())
+    return _common_pieces(word, lists)
 
 
 @lru_cache(maxsize=50_000)

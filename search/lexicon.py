@@ -10,7 +10,6 @@ from django.db.models import Max
 from portal.places.models import Place
 from portal.places.queries import find_aliases, place_key
 from search import dutch
-from search.compounds import pieces
 from search.database.text import finds_any
 from search.meaning import Terms
 from search.models import SearchDocument, SearchWord
@@ -67,10 +66,7 @@ def candidates(length: int, most: int, last: int) -> tuple[str, ...]:
     """The known words of about a length; `last` makes the cache forget when words were added."""
     lists = word_lists()
     long = (word for word in (*lists.stop, *lists.weak) if len(word) >= LONG_ENOUGH)
-    written = SearchWord.objects.values_list("word", flat=True)
-    # Of “zeehondenopvang” somebody may ask the seals, spelt almost well.
-    parts = (piece for word in written if len(word) > length for piece in pieces(word))
-    words = dict.fromkeys((*written, *lists.heads, *long, *parts))
+    words = (*SearchWord.objects.values_list("word", flat=True), *lists.heads, *long)
     return tuple(word for word in words if abs(len(word) - length) <= most and " " not in word)
 
 
