@@ -36,6 +36,7 @@ from vacancies.bank.queries import with_parts
 VACANCIES = int(os.environ.get("BENCH_VACANCIES", "100000"))
 GROWN = int(os.environ.get("BENCH_GROWN", "1000000"))
 SMALL, BULK = 10_000, 10_000
+HEAP = 2048  # MiB; a million documents do not fit the heap of the tests
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def elasticsearch() -> Iterator[str]:
     if named := os.environ.get("ELASTICSEARCH_URL"):
         yield named
         return
-    service = services.start_elasticsearch()
+    service = services.start_elasticsearch(heap=HEAP)
     try:
         yield service.url
     finally:
