@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import Max
 
 from portal.places.models import Place
-from portal.places.queries import find_alias, place_key
+from portal.places.queries import find_aliases, place_key
 from search import dutch
 from search.database.text import known_terms
 from search.models import SearchDocument, SearchWord
@@ -34,10 +34,9 @@ class Lexicon:
         names = dict(rows)
         own = SearchDocument.objects.filter(site_id=self.site_id, place_key__in=wanted - names.keys())
         names = dict(own.values_list("place_key", "place").distinct()) | names
-        for key in wanted - names.keys() if wanted else ():
-            if alias := find_alias(place_key(key)):
-                names[key] = alias.name
-        return names
+        left = {key: place_key(key) for key in wanted - names.keys()}
+        aliases = find_aliases(left.values()) if left else {}
+        return names | {key: aliases[other].name for key, other in left.items() if other in aliases}
 
     def knows(self, terms: tuple[str, ...]) -> bool:
         return known_terms(terms)

@@ -44,6 +44,7 @@ class SearchDocument(models.Model):
         indexes = [
             models.Index(fields=["site", "status", "kind", "-published"], name="search_list"),
             models.Index(fields=["site", "latitude"], name="search_latitude"),
+            models.Index(fields=["site", "place_key", "place"], name="search_place"),
         ]
 
     def __str__(self) -> str:
