@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from search.understanding import Understanding
+from search.meaning import Understanding
 
 DEFAULT_RADIUS_KM = 10.0
 COUNT_LIMIT = 10_000

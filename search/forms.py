@@ -21,7 +21,8 @@ from search import editing, highlights
 from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, FACETS, Point, Query
 from search.enums import Rhythm
 from search.lexicon import Lexicon
-from search.understanding import Understanding, understand
+from search.meaning import Understanding
+from search.understanding import understand
 from vacancies.bank.enums import Daypart, Frequency, Kind, LanguageLevel, Together
 from vacancies.bank.queries import known_place, known_postcode
 

@@ -8,6 +8,7 @@ from typing import Any
 from portal.places.queries import place_key
 from search.contract import COUNT_LIMIT, Point, Query
 from search.documents import FIELD_WEIGHTS, language_rank
+from search.meaning import Group, Variant
 from search.ranking import (
     FULL,
     HALF_AGE_DAYS,
@@ -22,7 +23,6 @@ from search.ranking import (
     group_strength,
     needed,
 )
-from search.understanding import Group, Variant
 from vacancies.bank.enums import DEFAULT_KINDS
 
 FIELDS = [f"terms.{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
