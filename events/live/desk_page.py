@@ -172,6 +172,8 @@ def report(room: Room) -> dict[str, Any]:
         "notes": notes[::-1],
         "tags": sorted({note.tag for note in notes if note.tag}),
         "speakers": sorted({note.speaker for note in notes if note.speaker}),
+        "parts": list(dict.fromkeys(note.part for note in notes if note.part)),
+        "part_now": notes[-1].part if notes else "",
         "line": room.lines.last(),
         "lines": list(room.lines.order_by("-pk")[:5]),
     }

@@ -14,7 +14,7 @@ from events.live.actions.asking import help_lines
 from events.live.enums import QuestionState, RoomState, Via
 from events.live.forms import QuestionForm
 from events.live.models import Poll, PollOption, Question, Room
-from events.live.rules import can_ask, can_vote, can_vote_on
+from events.live.rules import can_ask, can_ask_for_tips, can_vote, can_vote_on
 
 SHOWN_AT_FIRST = 5
 NOTES_AT_FIRST = 6
@@ -26,6 +26,7 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
     voted = queries.voted_by(room, key)
     rows = [row_of(room, question, voted) for question in questions]
     waiting = [row for row in rows if row["question"].state == QuestionState.VISIBLE]
+    told = said(room, everything)
     mine = list(queries.questions_of(room, key).exclude(state=QuestionState.REMOVED))
     return {
         "room": room,
@@ -33,8 +34,8 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "form": form,
         "phone": phone_text(room.event.phone_number),
         "when": state_text(room),
-        "who": who_text(room),
-        "people": people_text(queries.rounded(queries.people_here(room.pk)), room.phone_count),
+        "who": "" if room.is_ended else who_text(room),
+        "people": "" if room.is_ended else people_now(room),
         "now": next((row for row in rows if row["question"].state == QuestionState.NOW), None),
         "waiting": waiting if everything else waiting[:SHOWN_AT_FIRST],
         "waiting_count": len(waiting),
@@ -43,11 +44,14 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "mine": [(question, own_text(room, question)) for question in mine],
         "help_lines": help_lines() if any(question.flag for question in mine) else [],
         "can_ask": can_ask(room),
+        "can_have_tips": can_ask_for_tips(room, told["tip_count"]),
+        "lines": help_lines() if room.is_ended else [],
+        "report": queries.published_archive(room) if room.is_ended else None,
         "can_vote": can_vote(room),
         "polls": [poll_row(room, poll, key) for poll in queries.polls_with_results(room) if poll.opened_at],
         "everything": everything,
         "portrait": getattr(getattr(room.event.worker, "profile", None), "portrait", ""),
-        **said(room, everything),
+        **told,
         **blanks(room),
         "live": live_data(room, voted, questions, everything),
     }
@@ -153,6 +157,10 @@ def people_text(web: int, phone: int) -> str:
     if phone:
         return _("%(n)d mensen luisteren, van wie %(phone)d met de telefoon.") % {"n": total, "phone": phone}
     return _("%d mensen luisteren.") % total
+
+
+def people_now(room: Room) -> str:
+    return people_text(queries.rounded(queries.people_here(room.pk)), room.phone_count)
 
 
 def state_text(room: Room) -> tuple[str, str]:

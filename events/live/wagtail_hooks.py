@@ -51,7 +51,7 @@ class RoomViewSet(ModelViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                ["event", FieldRowPanel(["told_by", "read_by"]), "phone_help", "duty"],
+                ["event", FieldRowPanel(["told_by", "read_by"]), "phone_help", "media_url", "duty"],
                 heading=gettext_lazy("Wie"),
             ),
             ObjectList(["moderation", "counts_from"], heading=gettext_lazy("Vragen")),

@@ -16,7 +16,7 @@ from events.live.models import Poll, PollOption, Room, Tip
 from events.live.rules import can_prepare
 from portal.history.actions import record_change
 
-SETTINGS = ("moderation", "counts_from", "told_by", "read_by", "phone_help", "duty")
+SETTINGS = ("moderation", "counts_from", "told_by", "read_by", "phone_help", "media_url", "duty")
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,7 @@ function line({ text }) {
 }
 
 function here({ web, phone }) {
-  const n = web + phone;
+  const n = ["closed", "archived"].includes(room.state) ? 0 : web + phone;
   part("mensen").textContent = n < 2 ? "" : phone ? words("people-phone", { n, phone }) : words("people", { n });
 }
 
