@@ -20,7 +20,10 @@ KEPT_DAYS = 30
 def ask_for_tips(
     *, room: Room, name: str, channel: str, email: str = "", address: str = "", language: str = "nl"
 ) -> None:
-    """Write down who wants the tips. Who asks twice gets them once. Raises WrongStep where there are none to send."""
+    """Write down who wants the tips. Who asks twice gets them once. Raises WrongStep where there are none to send.
+
+    Once the meeting is over the mail goes at once.
+    """
     if not can_ask_for_tips(room, room.tips.count()):
         raise WrongStep
     values = {"email": email.strip().lower(), "address": address.strip()}
@@ -28,22 +31,27 @@ def ask_for_tips(
         return
     try:
         with transaction.atomic():
-            TipRequest.objects.create(
+            made = TipRequest.objects.create(
                 site_id=room.site_id, room=room, name=name, channel=channel, language=language, **values
             )
+            for request in requests_due().filter(pk=made.pk).exclude(email=""):
+                mail_tips(request)
     except IntegrityError:
         return  # this address asked before; nobody learns that
 
 
 def send_tips() -> int:
     """Mail the tips of what has been to who asked; returns how many. The schedule calls it."""
-    sent = 0
-    for request in requests_due().exclude(email="")[:200]:
-        with transaction.atomic():
-            if TipRequest.objects.filter(pk=request.pk, sent_at=None).update(sent_at=timezone.now()):
-                emails.send_tips(request)
-                sent += 1
-    return sent
+    return sum(mail_tips(request) for request in requests_due().exclude(email="")[:200])
+
+
+@transaction.atomic
+def mail_tips(request: TipRequest) -> bool:
+    """One mail; False when somebody else was first."""
+    if not TipRequest.objects.filter(pk=request.pk, sent_at=None).update(sent_at=timezone.now()):
+        return False
+    emails.send_tips(request)
+    return True
 
 
 def mark_letter(*, room: Room, uuid: Any, sent: bool, by: Any) -> TipRequest:

@@ -61,10 +61,12 @@ def test_who_asks_gets_the_tips_that_were_told_once_and_after_the_end(client, ro
     assert TipRequest.objects.get().sent_at is not None
 
 
-def test_room_that_never_closes_sends_them_at_once(client, room):
-    Room.objects.filter(pk=room.pk).update(always_open=True)
+@pytest.mark.parametrize("change", [{"always_open": True}, {"state": "closed", "closed_at": timezone.now()}])
+def test_what_is_over_or_never_closes_sends_them_at_once(client, room, change):
+    Room.objects.filter(pk=room.pk).update(**change)
     want(client, room)
-    assert asking_tips.send_tips() == 1
+    assert "1. Leg een trui apart." in Notice.objects.get().text
+    assert asking_tips.send_tips() == 0
 
 
 @pytest.mark.parametrize(
