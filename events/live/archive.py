@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from events.agenda.wording import where_text
 from events.live import queries
 from events.live.enums import QuestionState, RoomState
 from events.live.exceptions import Forbidden, WrongStep
@@ -119,7 +120,7 @@ def fill(page: MeetingPage, room: Room) -> None:
     event = room.event
     page.title, page.date, page.tint = event.title, day_of(room), Tint.AGENDA
     page.lead = summary(room)
-    page.place = ", ".join(part for part in (event.location_name, event.place) if part)[:160]
+    page.place = where_text(event)[:160]
     blocks = [block for block in body_of(room) if block]
     page.body = stream().to_python(blocks)
 
@@ -196,7 +197,7 @@ def programme(room: Room) -> list[Block]:
 
 
 def tips(room: Room) -> list[Block]:
-    shown = [f"{tip.number}. {tip.text}" for tip in room.tips.all() if tip.shown_at]
+    shown = [f"{_('Tip %d') % tip.number}: {tip.text}" for tip in room.tips.all() if tip.shown_at]
     if not shown:
         return []
     key = named(room.pk, "tips")
@@ -261,7 +262,7 @@ def note_value(note: Note) -> dict[str, str]:
 def note_text(note: Note) -> str:
     """Who said it, what, and for what was taken over from whom."""
     text = f"{note.speaker}: {note.text}" if note.speaker else note.text
-    return (text + "\n" + _("Overgenomen van %s") % note.source if note.source else text)[:1000]
+    return f"{text} ({_('overgenomen van %s') % note.source})"[:1000] if note.source else text[:1000]
 
 
 def poll_table(poll: Poll) -> Block:

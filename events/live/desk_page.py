@@ -192,6 +192,7 @@ def stage(room: Room) -> dict[str, Any]:
         "say": room.says.last(),
         "poll": next((poll for poll in queries.polls_with_results(room) if poll.is_open), None),
         "phone_number": number.as_national if number else "",
+        "code": "" if room.event.takes_sign_up else room.event.phone_code,
         "here": queries.rounded(queries.people_here(room.pk)),
         "total": queries.rounded(queries.people_here(room.pk)) + room.phone_count,
         "phone": room.phone_count,

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.agenda.models import Event
+from events.agenda.rules import can_sign_up
 from events.agenda.wording import clock, day_text
 from events.live import frames, queries
 from events.live.actions.asking import help_lines
@@ -33,6 +35,8 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "event": room.event,
         "form": form,
         "phone": phone_text(room.event.phone_number),
+        "code": public_code(room.event),
+        "may_sign_up": can_sign_up(room.event),
         "when": state_text(room),
         "who": "" if room.is_ended else who_text(room),
         "people": "" if room.is_ended else people_now(room),
@@ -75,6 +79,7 @@ def row_of(room: Room, question: Question, voted: set[int]) -> dict[str, Any]:
     return {
         "question": question,
         "by": by_text(question),
+        "waits": waits_text(room),
         "voted": question.pk in voted,
         "votes": question.votes if room.shows_counts else None,
         "can_vote": can_vote(room) and can_vote_on(question),
@@ -114,7 +119,14 @@ def blanks(room: Room) -> dict[str, Any]:
     question = Question(uuid=NOBODY, text="", original="", state=QuestionState.VISIBLE)
     poll = Poll(uuid=NOBODY, question="", opened_at=timezone.now())
     return {
-        "blank": {"question": question, "by": "", "voted": False, "votes": None, "can_vote": can_vote(room)},
+        "blank": {
+            "question": question,
+            "by": "",
+            "waits": "",
+            "voted": False,
+            "votes": None,
+            "can_vote": can_vote(room),
+        },
         "blank_poll": {"poll": poll, "answered": False, "options": [(PollOption(uuid=NOBODY, text=""), None)]},
     }
 
@@ -128,6 +140,16 @@ def by_text(question: Question) -> str:
     if question.via == Via.PHONE:
         return _("%s, met de telefoon") % words
     return _("%s, vooraf gestuurd") % words if question.via == Via.SENT else words
+
+
+def waits_text(room: Room) -> str:
+    """What stands before a question that was not answered."""
+    return _("Niet meer aan de beurt gekomen.") if room.is_ended else _("Wacht.")
+
+
+def public_code(event: Event) -> str:
+    """The code is for everybody, unless one signs up: then it comes with the place, by mail or by telephone."""
+    return "" if event.takes_sign_up else event.phone_code
 
 
 def phone_text(number: Any) -> str:
@@ -218,7 +240,7 @@ def script_words(room: Room) -> dict[str, str]:
         "anonymous": _("zonder naam"),
         "phoned": _("{by}, met de telefoon"),
         "sent": _("{by}, vooraf gestuurd"),
-        "waits": _("Wacht."),
+        "waits": waits_text(room),
         "question": _("Vraag {by}"),
         "me": _("ik ook"),
         "you": _("u ook"),

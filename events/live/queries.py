@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from events.agenda.enums import PUBLIC_STATES
 from events.live import frames
-from events.live.enums import ENDED_ROOMS, Show, Stream
+from events.live.enums import ENDED_ROOMS, Flag, QuestionState, RoomState, Show, Stream
 from events.live.models import LogEvent, Note, Participant, Poll, PollOption, Presence, Question, Room, Tip, TipRequest
 
 REPLAY_AT_MOST = 300
@@ -175,6 +175,31 @@ def requests_due() -> QuerySet[TipRequest]:
     """Who waits for the tips of a room that has ended. A room that never closes is never over: there at once."""
     over = Q(room__state__in=ENDED_ROOMS) | Q(room__always_open=True)
     return TipRequest.objects.filter(over, sent_at=None).select_related("room__event", "room__site", "site")
+
+
+def letters_due(site_id: int) -> QuerySet[TipRequest]:
+    return requests_due().filter(site=site_id, email="")
+
+
+def care_waiting(site_id: int) -> QuerySet[Question]:
+    """Questions that show danger and that nobody has answered or taken the mark from."""
+    ended = (QuestionState.ANSWERED, QuestionState.REFUSED, QuestionState.WITHDRAWN, QuestionState.REMOVED)
+    return (
+        Question.objects.filter(room__site=site_id, flag=Flag.CARE)
+        .exclude(state__in=ended)
+        .select_related("room__event")
+    )
+
+
+def rooms_left_open(site_id: int) -> QuerySet[Room]:
+    """Rooms that go on although their event ended hours ago."""
+    since = timezone.now() - timedelta(hours=3)
+    on = Room.objects.filter(site=site_id, state__in=(RoomState.OPEN, RoomState.PAUSED), always_open=False)
+    return on.filter(event__ends_at__lt=since).select_related("event").order_by("event__ends_at")
+
+
+def rooms_without_report(site_id: int) -> QuerySet[Room]:
+    return Room.objects.filter(site=site_id, state=RoomState.CLOSED).select_related("event").order_by("closed_at")
 
 
 def letters_of(room: Room) -> QuerySet[TipRequest]:

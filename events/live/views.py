@@ -65,7 +65,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show_room(request: HttpRequest, room: Room, form: QuestionForm, status: int = 200) -> HttpResponse:
     give_cookie(request, room)
-    everything = "alles" in request.GET
+    everything = "alles" in request.GET or room.is_ended
     context = page.context(room, key_of(request, room), form, everything=everything)
     film = film_of(room.media_url)
     watching = film is not None and "beeld" in request.GET

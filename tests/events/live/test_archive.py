@@ -132,7 +132,7 @@ def test_who_spoke_in_which_part_and_where_it_is_in_the_recording(room):
     assert blocks["film"]["url"] == "https://vimeo.com/123456"
     said = str(body(MeetingPage.objects.get()))
     assert "https://vimeo.com/123456#t=754s" in said
-    assert "Overgenomen van een bericht van Wim" in said
+    assert "(overgenomen van een bericht van Wim)" in said
 
 
 def test_visitor_hears_the_moment_of_a_note(room, client):

@@ -184,8 +184,10 @@ function line({ text }) {
   box.textContent = text;
 }
 
+const ended = () => ["closed", "archived"].includes(room.state);
+
 function here({ web, phone }) {
-  const n = ["closed", "archived"].includes(room.state) ? 0 : web + phone;
+  const n = ended() ? 0 : web + phone;
   part("mensen").textContent = n < 2 ? "" : phone ? words("people-phone", { n, phone }) : words("people", { n });
 }
 
@@ -351,7 +353,7 @@ socket.on("snapshot", (snapshot) => {
 socket.on("status", (word, code) => {
   place.dataset.status = word;
   const away = part("verbinding");
-  away.hidden = word !== "away" && word !== "over";
+  away.hidden = word !== "away" && (word !== "over" || (code === 4503 && ended()));
   away.querySelector("p").textContent = word === "over" ? words(code === 4503 ? "over" : "out") : words("away");
   if (word === "recovered" || word === "refreshed") report(words(word));
 });
