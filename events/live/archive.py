@@ -262,7 +262,8 @@ def note_value(note: Note) -> dict[str, str]:
 def note_text(note: Note) -> str:
     """Who said it, what, and for what was taken over from whom."""
     text = f"{note.speaker}: {note.text}" if note.speaker else note.text
-    return f"{text} ({_('overgenomen van %s') % note.source})"[:1000] if note.source else text[:1000]
+    source = _("overgenomen van %s") % note.source if note.source else ""
+    return (f"{text} ({source})" if source else text)[:1000]
 
 
 def poll_table(poll: Poll) -> Block:

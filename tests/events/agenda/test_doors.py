@@ -11,9 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from events.agenda.doors import upcoming_for_pages
+from events.agenda.models import Call
 from portal.pages.models import StandardPage
 from tests.factories.agenda import EventFactory, come
 from tests.factories.bank import VacancyFactory, default_site
+from tests.factories.people import CoordinatorFactory
 from tests.factories.placements import application_for
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +50,13 @@ def test_code_works_at_both_doors(client: Client, address: str):
         assert response["Location"].startswith(begins)
         assert len(response["Location"]) > len(begins) + 10
     assert client.post(address, {"code": "Z00000"}).status_code == 422
+
+
+def test_home_of_the_admin_says_whom_to_ring(client: Client):
+    event = EventFactory()
+    guest = come(event, "Wim", channel="phone", email="", phone="0344 - 01 25 01")
+    Call.objects.create(registration=guest, kind="changed", made_at=timezone.now())
+    client.force_login(CoordinatorFactory(is_staff=True))
+    home = client.get("/beheer/").content.decode()
+    assert "1 gast van de agenda bellen" in home
+    assert "/werk/agenda/bellen/" in home

@@ -8,7 +8,7 @@ import pytest
 
 from community.people.enums import Role
 from events.live.actions import calling, moderating
-from events.live.models import Call, Note, Question
+from events.live.models import Call, Note, Question, TipRequest
 from tests.factories.live import PollFactory, QuestionFactory, RoomFactory, TipFactory, moderator
 from tests.factories.people import CoordinatorFactory, UserFactory
 
@@ -286,3 +286,22 @@ def test_stage_shows_what_everybody_may_see_and_nothing_else(client, room):
     assert "Wanneer is het te vroeg?" in page
     assert "Vraag van Riet" in page
     assert "Geheim verdriet" not in page
+
+
+# --- The home of the admin ------------------------------------------------------------------------------------------
+
+
+def test_home_of_the_admin_says_what_waits(client, room):
+    care = QuestionFactory(room=room, state="wacht", is_public=False, flag="zorg")
+    closed = RoomFactory(state="closed", event__title="Avond over slaap")
+    TipRequest.objects.create(site=room.site, room=closed, name="Toos", channel="letter", address="Kade 1, Tiel")
+    client.force_login(moderator(is_staff=True))
+    home = client.get("/beheer/").content.decode()
+    assert "1 vraag met het woord zorg" in home
+    assert f"/werk/live/{room.event.slug}/?kies={care.uuid}" in home
+    assert "Maak het verslag van “Avond over slaap”" in home
+    assert "1 brief met tips versturen" in home
+    client.force_login(CoordinatorFactory(is_staff=True))
+    home = client.get("/beheer/").content.decode()
+    assert "1 brief met tips versturen" in home
+    assert "met het woord zorg" not in home

@@ -160,15 +160,20 @@ function note({ id, text, speaker, by: writer, at }) {
   row.querySelector("span").textContent = text;
 }
 
+const tipRow = (n) => part("tip").querySelector(`li[value="${n}"]`);
+
 function tip({ n, of, text }) {
   const box = part("tip");
   box.hidden = false;
   box.querySelector("[data-field=number]").textContent = words("tip", { n, of });
   box.querySelector("[data-field=text]").textContent = text;
-  const row = document.createElement("li");
-  row.value = n;
+  let row = tipRow(n);
+  if (!row) {
+    row = document.createElement("li");
+    row.value = n;
+    box.querySelector("ol").append(row);
+  }
   row.textContent = text;
-  box.querySelector("ol").append(row);
   box.querySelector("details").hidden = box.querySelectorAll("li").length < 2;
 }
 
@@ -344,8 +349,12 @@ socket.on("snapshot", (snapshot) => {
   questions.clear();
   for (const question of snapshot.questions) questions.set(question.id, question);
   if (snapshot.room.state !== room.state) moveRoom(snapshot.room);
+  const noted = new Set(snapshot.notes.map(({ id }) => id));
+  for (const row of part("gezegd").querySelectorAll("[data-id]")) if (!noted.has(row.dataset.id)) row.remove();
   for (const item of snapshot.notes.slice(-6)) note(item);
-  for (const poll of snapshot.polls) if (poll.open) polls.open(poll);
+  for (const item of snapshot.tips) if (!tipRow(item.n)) tip(item);
+  if (snapshot.say.length) announce(snapshot.say.at(-1));
+  for (const poll of snapshot.polls) poll.open ? polls.open(poll) : polls.close(poll.id, poll.results);
   if (snapshot.line) line(snapshot.line);
   here(snapshot.tick.here);
   draw();
