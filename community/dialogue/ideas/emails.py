@@ -25,7 +25,7 @@ def own_url(idea: Idea) -> str:
 
 def tell_sender(idea: Idea, kind: str, suffix: str = "") -> None:
     """`kind` is confirm, placed, rejected or moved."""
-    if not idea.email:
+    if not idea.email or idea.email.endswith(".invalid"):  # whoever sent it was erased
         return
     send_notice(
         site=idea.site,
