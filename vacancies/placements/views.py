@@ -17,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
+from community.questions import queries as questions
+from community.questions.emails import token_of as question_token
 from portal import errors
 from portal.history.queries import history_of
 from portal.limits.actions import take_address_token, take_token
@@ -195,7 +197,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """`/aanmelding/`: find a sign-up by its code, for who has no mail."""
+    """`/aanmelding/`: find a sign-up or a question by its code, for who has no mail."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
         limit = CODE_RATE if settings.FORM_ADDRESS_LIMIT else None
@@ -203,6 +205,9 @@ def code(request: HttpRequest) -> HttpResponse:
         if wait:
             return errors.too_many(request, wait)
         if form.is_valid():
+            asked = questions.find_by_code(site_of(request).pk, form.cleaned_data["code"])
+            if asked is not None:
+                return see(reverse("questions:follow", args=[question_token(asked)]))
             found = find_by_code(site_of(request).pk, form.cleaned_data["code"])
             if found is not None:
                 return see(reverse("placements:follow", args=[token_of(found)]))
