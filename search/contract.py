@@ -26,7 +26,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Query:
-    """A cleaned question. Empty tuples and None count as not given."""
+    """A cleaned question. Empty tuples and None count as not given; `counted` names the facets that are shown."""
 
     understanding: Understanding
     point: Point | None = None
@@ -52,6 +52,7 @@ class Query:
     pinned: tuple[int, ...] = ()
     lifted: frozenset[int] = frozenset()
     lenient: bool = False
+    counted: tuple[str, ...] = FACETS
 
     @property
     def pins(self) -> tuple[int, ...]:

@@ -37,7 +37,7 @@ class Lexicon:
         names = dict(own.values_list("place_key", "place").distinct()) | names
         unknown = {place_key(key): key for key in wanted - names.keys()}
         aliases = find_aliases(unknown) if unknown else {}
-        return names | {unknown[key]: name for key, name in aliases.items()}
+        return names | {unknown[key]: place.name for key, place in aliases.items()}
 
     def knows(self, ways: Collection[Terms]) -> bool:
         return finds_any(ways)

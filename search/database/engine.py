@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from portal.places.queries import distance_km
 from search.answers import facet_values, hit_of
-from search.contract import COUNT_LIMIT, FACETS, Answer, Key, Query
+from search.contract import COUNT_LIMIT, Answer, Key, Query
 from search.database import text
 from search.database.filters import plain_filters
 from search.database.functions import among
@@ -47,7 +47,7 @@ class DatabaseEngine:
             count=min(total, COUNT_LIMIT),
             count_is_minimum=total > COUNT_LIMIT,
             hits=self.hits(page, query),
-            facets={name: facet_values(name, counted[name]) for name in FACETS},
+            facets={name: facet_values(name, counted[name]) for name in query.counted},
             engine=self.name,
             did_you_mean=query.understanding.did_you_mean if total else None,
             next_after=(end,) if end < total else None,
