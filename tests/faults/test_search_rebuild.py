@@ -25,6 +25,24 @@ def changed(number: int, i: int) -> str:
     return json.dumps(row)
 
 
+def found_at(address: str) -> set[str]:
+    return {hit["id"] for hit in get(address)["results"]}
+
+
+def keep_searching(address: str, before: set[str], over: threading.Event, seen: Counter[Any]) -> None:
+    while not over.is_set():
+        try:
+            seen["right" if found_at(address) == before else "wrong"] += 1
+        except Exception as error:  # noqa: BLE001  whatever goes wrong for a visitor is a failure here
+            seen[repr(error)] += 1
+        time.sleep(0.02)
+
+
+def keep_rebuilding(data_dir: Path, engine: dict[str, str], over: threading.Event, seen: Counter[Any]) -> None:
+    while not over.is_set():
+        seen["rebuilt"] += manage(data_dir, "rebuild_search", check=False, **engine).returncode == 0
+
+
 @pytest.fixture(params=["database", "elasticsearch"])
 def engine(request: pytest.FixtureRequest) -> dict[str, str]:
     """The variables of a portal that searches with this engine."""
@@ -40,23 +58,12 @@ def test_rebuild_beside_changes_and_searches_loses_nothing(engine, prepared_demo
         manage(portal.data_dir, "rebuild_search", **engine)
         address = f"{portal.url}/api/v1/vacancies/?q="
         until(lambda: get(address + "taalmaatje")["engine"] == expected)
-        before = [hit["id"] for hit in get(address + "taalmaatje")["results"]]
+        before = found_at(address + "taalmaatje")
         over, seen = threading.Event(), Counter[Any]()
-
-        def keep_searching() -> None:
-            while not over.is_set():
-                try:
-                    hits = get(address + "taalmaatje")["results"]
-                    seen["right" if sorted(hit["id"] for hit in hits) == sorted(before) else "wrong"] += 1
-                except Exception as error:  # noqa: BLE001  whatever goes wrong for a visitor is a failure here
-                    seen[repr(error)] += 1
-                time.sleep(0.02)
-
-        def keep_rebuilding() -> None:
-            while not over.is_set():
-                seen["rebuilt"] += manage(portal.data_dir, "rebuild_search", check=False, **engine).returncode == 0
-
-        threads = [threading.Thread(target=keep_searching), threading.Thread(target=keep_rebuilding)]
+        threads = [
+            threading.Thread(target=keep_searching, args=(address + "taalmaatje", before, over, seen)),
+            threading.Thread(target=keep_rebuilding, args=(portal.data_dir, engine, over, seen)),
+        ]
         for thread in threads:
             thread.start()
         try:
