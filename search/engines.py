@@ -11,7 +11,7 @@ from search.breaker import elastic_breaker
 from search.contract import Answer, EngineAway, Query
 from search.database.engine import DatabaseEngine
 from search.elastic.engine import ElasticEngine
-from search.ranking import needed
+from search.ranking import demanded, needed
 
 logger = logging.getLogger("portal.search")
 
@@ -22,13 +22,10 @@ elastic_engine = ElasticEngine()
 def search(query: Query, site_id: int) -> Answer:
     """Answer a question; a long one of which nothing has half is asked once more, for a third of it."""
     answer = ask(query, site_id)
-    if answer.count == 0 and needed(strong(query)) > needed(strong(query), lenient=True):
+    words = len(demanded(query.understanding.groups))
+    if answer.count == 0 and needed(words) > needed(words, lenient=True):
         return ask(replace(query, lenient=True), site_id)
     return answer
-
-
-def strong(query: Query) -> int:
-    return sum(1 for group in query.understanding.groups if group.is_strong)
 
 
 def ask(query: Query, site_id: int) -> Answer:
