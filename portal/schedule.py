@@ -7,6 +7,8 @@ HOUR = 60 * MINUTE
 
 JOBS = [
     Job("mail: try again", MINUTE, "portal.notices.actions.deliver_waiting"),
+    Job("mail: gather digests", 10 * MINUTE, "portal.notices.digests.gather_digests"),
+    Job("letters: forget what was printed", 24 * HOUR, "portal.notices.actions.forget_printed"),
     Job("search: deliver", 15, "search.tasks.deliver_waiting"),
     Job("search: alerts", 5 * MINUTE, "search.actions.run_alerts"),
     Job("sign-ups: keep the promise", 10 * MINUTE, "vacancies.placements.actions.escalate_overdue"),
@@ -15,6 +17,7 @@ JOBS = [
     Job("agenda: forget guests", 24 * HOUR, "events.agenda.actions.attending.forget_guests"),
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
     Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
+    Job("questions: keep the promise", 10 * MINUTE, "community.questions.actions.escalate_overdue"),
     Job("moments: keep the promise", 10 * MINUTE, "community.moments.actions.escalate_overdue"),
     Job("moments: remind", 15 * MINUTE, "community.moments.actions.remind_soon"),
     Job("moments: what has been", HOUR, "community.moments.actions.finish_past"),
@@ -26,6 +29,9 @@ JOBS = [
     Job("live: send the tips", 5 * MINUTE, "events.live.actions.tips.send_tips"),
     Job("live: forget who wanted the tips", 24 * HOUR, "events.live.actions.tips.forget_requests"),
     Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
+    Job("people: ask who was away for long", 24 * HOUR, "community.people.leaving.warn_away"),
+    Job("people: finish erasures", HOUR, "community.people.leaving.finish_due"),
+    Job("privacy: end what was kept long enough", 24 * HOUR, "portal.privacy.erasing.run_retention"),
     Job("pages: publish on time", MINUTE, "portal.pages.actions.publish_due"),
     Job("pages: look for what is broken", 24 * HOUR, "portal.pages.finding.look_at_all"),
     Job("pages: remind who keeps them", 12 * HOUR, "portal.pages.finding.remind_keepers"),

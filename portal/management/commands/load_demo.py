@@ -23,6 +23,7 @@ from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.people_places import load_people_places
 from portal.management.demo.placements import load_applications
+from portal.management.demo.questions import load_questions
 from portal.management.demo.services import load_services
 from portal.management.demo.together import load_together
 from portal.management.demo.vocabulary import load_vocabulary
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         load_people_places(site, people, nodes)
         load_services(site, people)
         load_moments(site, people)
+        load_questions(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)
