@@ -26,6 +26,7 @@ JOBS = [
     Job("complaints: keep the promise", HOUR, "community.dialogue.feedback.actions.escalate_overdue"),
     Job("ideas: forget unconfirmed", 24 * HOUR, "community.dialogue.ideas.actions.forget_unconfirmed"),
     Job("live: forget who asked", 24 * HOUR, "events.live.actions.asking.forget_people"),
+    Job("live: end the log", 12 * HOUR, "events.live.actions.asking.end_logs"),
     Job("live: send the tips", 5 * MINUTE, "events.live.actions.tips.send_tips"),
     Job("live: forget who wanted the tips", 24 * HOUR, "events.live.actions.tips.forget_requests"),
     Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
