@@ -15,6 +15,7 @@ from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
+from portal.management.demo.formula import load_formula
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_rooms
 from portal.management.demo.moments import load_moments
@@ -64,3 +65,4 @@ class Command(BaseCommand):
         load_together(site, people)
         load_editing(site, people)
         load_buren()
+        load_formula()
