@@ -64,7 +64,7 @@ class Team:
         """Whose work this worker took over in the last year, the last one first."""
         since = timezone.localdate() - REMEMBERED
         gone = [each for each in self.pages.values() if each.successor_id == page.pk and each.is_gone]
-        return sorted((each for each in gone if each.leaves_on >= since), key=left_on, reverse=True)
+        return sorted((each for each in gone if each.leaves_on and each.leaves_on >= since), key=left_on, reverse=True)
 
     def within(self, nodes: list[Neighbourhood]) -> list[WorkerPage]:
         """Who works in one of these neighbourhoods, or sits at a place in one of them."""

@@ -54,6 +54,7 @@ def build(site: Site) -> dict[str, Any]:
         "schedule": schedule_of(details),
         "socials": [(block.value["name"], block.value["url"]) for block in details.socials],
         "promise_days": details.promise_days,
+        "answerer": first_name_of(details.default_coordinator),
         "menu": [link_of(page, site) for page in pages],
         "footer": [link_of(page, site) for page in footer_pages(site)],
         "ask_url": url_of(details.contact_page, site),
@@ -66,11 +67,16 @@ def build(site: Site) -> dict[str, Any]:
 def settings_of(site: Site) -> SiteSettings:
     """The settings, or their defaults when nobody saved any; reading a page never writes."""
     found = (
-        SiteSettings.objects.select_related("contact_page", "privacy_page", "accessibility_page")
+        SiteSettings.objects.select_related("contact_page", "privacy_page", "accessibility_page", "default_coordinator")
         .filter(site=site)
         .first()
     )
     return found or SiteSettings(site=site, name=site.site_name or SiteSettings._meta.get_field("name").default)
+
+
+def first_name_of(worker: Any) -> str:
+    """Of who answers what comes in; empty when nobody is chosen, or the one who was left."""
+    return worker.first_name if worker is not None and worker.is_active else ""
 
 
 def address_lines(details: SiteSettings) -> list[str]:
