@@ -28,6 +28,7 @@ from portal.management.demo.questions import load_questions
 from portal.management.demo.services import load_services
 from portal.management.demo.together import load_together
 from portal.management.demo.vocabulary import load_vocabulary
+from portal.pages.approving import ensure_site_workflows
 
 
 class Command(BaseCommand):
@@ -70,3 +71,4 @@ class Command(BaseCommand):
         load_editing(site, people)
         load_buren()
         load_formula()
+        ensure_site_workflows()  # every site has second readers of its own

@@ -16,10 +16,10 @@ from community.people.sites import group_name, separate_sites
 from portal.management.demo import read
 from portal.management.demo.buren import HOST as BUREN
 from portal.management.demo.people import load_person
-from portal.pages.approving import ensure_site_workflows
 from portal.pages.formula import actions
 from portal.pages.formula.queries import differences_of
 from portal.pages.models import Formula, FormulaPage, HomePage, IndexPage, Membership, SiteSettings, StandardPage
+from vacancies.sharing.actions import ask_to_share
 
 MARK_DAYS = 600
 
@@ -38,7 +38,7 @@ def load_formula() -> None:
     pages[0].body = to_blocks(data["pages"][0]["later"])
     pages[0].save_revision(clean=False).publish()
     plant(site, data, data["pages"][1])
-    ensure_site_workflows()
+    ask_for_places(buren_editor())
 
 
 def make_site(data: dict[str, Any]) -> Site:
@@ -79,10 +79,20 @@ def to_blocks(rows: list[dict[str, Any]]) -> Any:
     return StandardPage._meta.get_field("body").stream_block.to_python(rows)
 
 
+def buren_editor() -> User:
+    return User.objects.get(email=next(p["email"] for p in read("buren")["people"] if p["role"] == "editor-buren"))
+
+
+def ask_for_places(by: User) -> None:
+    """Buren asks Aan de Dijk to show each other's open places; the answer is still to come."""
+    tiel, buren = Site.objects.get(is_default_site=True), Site.objects.get(hostname=BUREN)
+    ask_to_share(site=buren, other=tiel, by=by)
+
+
 def take_part(formula: Formula, speaker: User, data: dict[str, Any], source: StandardPage) -> None:
     """Buren says yes, takes the first page over in words of its own, and gets the mark."""
     buren = Site.objects.get(hostname=BUREN)
-    editor = User.objects.get(email=next(p["email"] for p in read("buren")["people"] if p["role"] == "editor-buren"))
+    editor = buren_editor()
     membership = actions.invite_member(formula=formula, site=buren, by=speaker)
     actions.accept_membership(membership=membership, by=editor)
     overview = FormulaPage.objects.get(membership=membership, source=formula.root)
