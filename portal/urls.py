@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.pages.place_urls")),
     path("", include("portal.pages.story_urls")),
     path("", include("portal.pages.form_urls")),
+    path("", include("portal.pages.formula.urls")),
     path("", include("community.dialogue.comments.urls")),
     path("", include("community.dialogue.ideas.urls")),
     path("", include("community.dialogue.feedback.urls")),

@@ -71,6 +71,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "themes": list(hit.themes),
         "status": hit.status,
         "url": hit.url,
+        "shared_by": hit.shared_by,
         "kind": source["kind"],
         "skills": source["skill_names"],
         "dayparts": source["dayparts"],

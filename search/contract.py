@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from search.meaning import Understanding
+from vacancies.sharing.queries import Partner
 
 DEFAULT_RADIUS_KM = 10.0
 COUNT_LIMIT = 10_000
@@ -53,6 +54,11 @@ class Query:
     lifted: frozenset[int] = frozenset()
     lenient: bool = False
     counted: tuple[str, ...] = FACETS
+    partners: tuple[Partner, ...] = ()
+
+    def sites(self, site_id: int) -> list[int]:
+        """The sites whose documents answer: the own one, and those that agreed to share."""
+        return [site_id, *(partner.site_id for partner in self.partners)]
 
     @property
     def pins(self) -> tuple[int, ...]:
@@ -86,6 +92,7 @@ class Hit:
     url: str
     source: dict[str, Any] = field(default_factory=dict)
     highlighted: bool = False
+    shared_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "community.moments.apps.MomentsConfig",
     "community.questions.apps.QuestionsConfig",
     "vacancies.bank.apps.BankConfig",
+    "vacancies.sharing.apps.SharingConfig",
     "vacancies.placements.apps.PlacementsConfig",
     "vacancies.internships.apps.InternshipsConfig",
     "events.agenda.apps.AgendaConfig",

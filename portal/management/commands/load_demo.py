@@ -15,6 +15,7 @@ from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
+from portal.management.demo.formula import load_formula
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_coming_rooms, load_past_evening, load_rooms
 from portal.management.demo.moments import load_moments
@@ -27,6 +28,7 @@ from portal.management.demo.questions import load_questions
 from portal.management.demo.services import load_services
 from portal.management.demo.together import load_together
 from portal.management.demo.vocabulary import load_vocabulary
+from portal.pages.approving import ensure_site_workflows
 
 
 class Command(BaseCommand):
@@ -68,3 +70,5 @@ class Command(BaseCommand):
         load_together(site, people)
         load_editing(site, people)
         load_buren()
+        load_formula()
+        ensure_site_workflows()  # every site has second readers of its own
