@@ -32,7 +32,7 @@ def chips(form: SearchForm, answer: Answer) -> list[Chip]:
             found.append(Chip(names.get(slug, slug), without(data, name, slug, names.get(slug, slug))))
     for part in form.cleaned_data["daypart"]:
         found.append(Chip(str(Daypart(part).label), without(data, "daypart", part)))
-    for name, choices in LABELS.items():
+    for name, choices in {**LABELS, "kind": form.kinds_in_words}.items():
         if form.cleaned_data[name]:
             found.append(Chip(str(choices(form.cleaned_data[name]).label), changed(data, {name: None}).urlencode()))
     found += flag_chips(form)

@@ -10,6 +10,7 @@ from django.db.models import Max
 from portal.places.models import Place
 from portal.places.queries import find_alias, place_key
 from search import dutch
+from search.contract import VACANCIES
 from search.database.text import known_terms
 from search.models import SearchDocument, SearchWord
 from search.wordlists import word_lists
@@ -24,8 +25,8 @@ LONG_ENOUGH = 8
 class Lexicon:
     """The vocabulary of one site. Each question asks the database a few times."""
 
-    def __init__(self, site_id: int) -> None:
-        self.site_id = site_id
+    def __init__(self, site_id: int, collection: str = VACANCIES) -> None:
+        self.site_id, self.collection = site_id, collection
 
     def places(self, keys: Collection[str]) -> dict[str, str]:
         """The largest place of each name; else one that only our vacancies know; else one that is also called so."""
@@ -40,7 +41,7 @@ class Lexicon:
         return names
 
     def knows(self, terms: tuple[str, ...]) -> bool:
-        return known_terms(terms)
+        return known_terms(terms, self.collection)
 
     def is_common(self, word: str) -> bool:
         return dutch.is_common(word)

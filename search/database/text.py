@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection
 
+from search.contract import HELP, VACANCIES
 from search.database.functions import is_postgres
 from search.documents import FIELD_WEIGHTS
 
@@ -43,51 +44,55 @@ def forget_terms(numbers: Collection[int]) -> None:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [[number] for number in numbers])
 
 
-def match(all_of: tuple[tuple[str, ...], ...], total: int) -> dict[int, float]:
+def match(
+    all_of: tuple[tuple[str, ...], ...], total: int, collection: str = VACANCIES
+) -> dict[int, float]:
     """{document number: score} of the documents that have, for every inner tuple, one of its terms.
 
     The score is the sum of the weights of the fields in which all of it stands, the best possible being 1, times how
     rare it is among `total` documents. Fields together may hold what no single field holds; that counts least.
     """
     found: dict[int, float] = {}
-    for number, weight in _rows(all_of):
+    for number, weight in _rows(all_of, collection):
         found[number] = found.get(number, 0.0) + weight
     rarity = max(0.3, math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))) if found else 0.0
     best = sum(FIELD_WEIGHTS.values())
     return {number: min(1.0, score / best) ** 0.5 * rarity for number, score in found.items()}
 
 
-def _rows(all_of: tuple[tuple[str, ...], ...]) -> list[tuple[int, float]]:
+def _rows(all_of: tuple[tuple[str, ...], ...], collection: str) -> list[tuple[int, float]]:
     quote, either, both = ("'", " | ", " & ") if is_postgres() else ('"', " OR ", " AND ")
 
     def expression(label: str = "") -> str:
         return both.join("(" + either.join(f"{quote}{t}{quote}{label}" for t in terms) + ")" for terms in all_of)
 
     if is_postgres():
-        select = "SELECT id, {weight}::float FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s)"
+        select = "SELECT id, {weight}::float FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s) AND id {side} 0"
         asked = [expression(f":{LABELS[field]}") for field in FIELDS]
     else:
-        select = "SELECT rowid, {weight} FROM search_fts WHERE search_fts MATCH %s"
+        select = "SELECT rowid, {weight} FROM search_fts WHERE search_fts MATCH %s AND rowid {side} 0"
         asked = [f"{field} : ({expression()})" for field in FIELDS]
-    parts = [select.format(weight=FIELD_WEIGHTS[field]) for field in FIELDS]
+    side = "<" if collection == HELP else ">"
+    parts = [select.format(weight=FIELD_WEIGHTS[field], side=side) for field in FIELDS]
     if len(all_of) > 1:
-        parts.append(select.format(weight=LOOSE_WEIGHT))
+        parts.append(select.format(weight=LOOSE_WEIGHT, side=side))
         asked.append(expression())
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), asked)
         return cursor.fetchall()
 
 
-def known_terms(terms: tuple[str, ...]) -> bool:
+def known_terms(terms: tuple[str, ...], collection: str = VACANCIES) -> bool:
     """Whether any document has one of the terms."""
     if not terms:
         return False
+    side = "<" if collection == HELP else ">"
     with connection.cursor() as cursor:
         if is_postgres():
             expression = " | ".join(f"'{term}'" for term in terms)
-            sql = "SELECT 1 FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s) LIMIT 1"
+            sql = f"SELECT 1 FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s) AND id {side} 0 LIMIT 1"  # noqa: S608
         else:
             expression = " OR ".join(f'"{term}"' for term in terms)
-            sql = "SELECT 1 FROM search_fts WHERE search_fts MATCH %s LIMIT 1"
+            sql = f"SELECT 1 FROM search_fts WHERE search_fts MATCH %s AND rowid {side} 0 LIMIT 1"  # noqa: S608  our own sign
         cursor.execute(sql, [expression])
         return cursor.fetchone() is not None

@@ -100,7 +100,7 @@ def answer_of(body: dict[str, Any], query: Query) -> Answer:
         count=total["value"],
         count_is_minimum=total["relation"] == "gte",
         hits=tuple(hit_of(hit["_source"], query) for hit in hits),
-        facets={name: facet_values(name, buckets(body["aggregations"][name])) for name in FACETS},
+        facets={name: facet_values(name, buckets(body["aggregations"][name]), query.collection) for name in FACETS},
         engine="elasticsearch",
         did_you_mean=query.understanding.did_you_mean if total["value"] else None,
         next_after=tuple(last) if more and last and all(map(is_finite, last)) else None,

@@ -1,0 +1,51 @@
+"""Outside the usual files of a slice: what is read of a question about help beside what every question says. Pure.
+
+On which side somebody stands: “wie kan mij helpen” looks for an offer, “ik kan goed naaien” for a request. That only
+helps the order. And what is asked at heart: of “zonnepanelen laten leggen”, when nobody has anything with solar panels,
+the verb alone finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from search.understanding import WEAK_WEIGHT, Group, Understanding, Variant
+from search.wordlists import word_lists
+
+Finds = Callable[[Variant], bool]
+
+NEEDS = re.compile(
+    r"\b(?:wie (?:kan|wil|helpt)|ik (?:zoek|snap|begrijp|kan niet|heb .{0,30}nodig)|help mij|hulp nodig|gezocht|"
+    r"kan iemand|wil iemand|is er iemand|mij helpen|voor mij)\b",
+    re.I,
+)
+GIVES = re.compile(r"\b(?:ik (?:bied|help graag|wil helpen|kan goed|doe graag)|aangeboden|iets doen voor)\b", re.I)
+
+
+def read_side(understanding: Understanding) -> Understanding:
+    """The understanding with a weak wish for the other side, when the words say where somebody stands."""
+    kind = "offer" if NEEDS.search(understanding.text) else "request" if GIVES.search(understanding.text) else ""
+    if not kind or not understanding.groups:
+        return understanding
+    side = Group(kind, (), weight=WEAK_WEIGHT, flag=("kind", (kind,)))
+    return replace(understanding, groups=(*understanding.groups, side))
+
+
+def read_heart(understanding: Understanding, finds: Finds) -> Understanding:
+    """Where a thing that was asked is nowhere, the plain verbs beside it count little; verbs that are topics stay."""
+    strong = [group for group in understanding.groups if group.is_strong]
+    verbs = [group for group in strong if is_plain_verb(group)]
+    if not verbs or len(verbs) == len(strong):
+        return understanding
+    things = [group for group in strong if group not in verbs]
+    if any(group.flag is not None or any(map(finds, group.variants)) for group in things):
+        return understanding
+    groups = (replace(each, weight=WEAK_WEIGHT) if each in verbs else each for each in understanding.groups)
+    return replace(understanding, groups=tuple(groups))
+
+
+def is_plain_verb(group: Group) -> bool:
+    """An infinitive that no list knows: leggen, zetten, plaatsen; koken and wandelen are topics."""
+    return group.flag is None and group.label.endswith("en") and group.label not in word_lists().heads
