@@ -34,18 +34,20 @@ def read_side(understanding: Understanding) -> Understanding:
 
 
 def read_heart(understanding: Understanding, finds: Finds) -> Understanding:
-    """Where a thing that was asked is nowhere, the plain verbs beside it count little; verbs that are topics stay."""
+    """Where the thing that was asked is nowhere, the plain verb behind it counts little; a verb that is a topic stays.
+
+    In Dutch the verb of a wish comes last: “zonnepanelen laten leggen”, “een put graven”.
+    """
     strong = [group for group in understanding.groups if group.is_strong]
-    verbs = [group for group in strong if is_plain_verb(group)]
-    if not verbs or len(verbs) == len(strong):
+    if len(strong) < 2 or not is_plain_verb(strong[-1]):
         return understanding
-    things = [group for group in strong if group not in verbs]
+    *things, verb = strong
     if any(group.flag is not None or any(map(finds, group.variants)) for group in things):
         return understanding
-    groups = (replace(each, weight=WEAK_WEIGHT) if each in verbs else each for each in understanding.groups)
+    groups = (replace(each, weight=WEAK_WEIGHT) if each is verb else each for each in understanding.groups)
     return replace(understanding, groups=tuple(groups))
 
 
 def is_plain_verb(group: Group) -> bool:
-    """An infinitive that no list knows: leggen, zetten, plaatsen; koken and wandelen are topics."""
+    """What looks like an infinitive and is no topic of the lists: leggen, zetten, plaatsen; koken is one."""
     return group.flag is None and group.label.endswith("en") and group.label not in word_lists().heads

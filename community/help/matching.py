@@ -40,9 +40,10 @@ class Suggestion:
 
 
 def suggestions_for(item: HelpItem, count: int = 3, *, for_desk: bool = False) -> list[Suggestion]:
-    """Open items of the other side that share a theme and lie within reach, the best first. Two queries, and two more
-    for who does not want to meet whom.
+    """Open items of the other side that share a theme and lie within reach, the best first; the same few
+    queries however many there are.
     """
+    item = with_parts(HelpItem.objects.filter(pk=item.pk)).get()
     themes = {each.tag_id for each in item.theme_items.all()}
     if not themes or item.state not in OPEN_STATES:
         return []

@@ -19,7 +19,7 @@ STREET = (
 )
 # “Waalstraat 12”, “waalstraat 3a”, “Nieuwe Dijk 4”.
 NUMBERED = re.compile(
-    rf"\b(?:[A-Z][\w'’-]*{STREET}|(?:[A-Z][\w'’-]+\s)[A-Z]?[\w'’-]*{STREET}|[\w'’-]+(?:straat|laan|plein|dijk|steeg))"
+    rf"\b(?:[A-Z][\w'’-]*{STREET}|[A-Z][\w'’-]+\s[\w'’-]*(?i:{STREET})|[\w'’-]+(?:straat|laan|plein|dijk|steeg))"
     r"\s+\d{1,4}\s?[a-zA-Z]?\b"
 )
 # “Oude Haven 3” may be an address; “Groep 8” is none.
@@ -27,7 +27,7 @@ CAPITAL_NUMBER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]{3,}\s+\d{1,4}[a
 NUMBER = re.compile(r"\b(?:huisnummer|nummer|nr\.?)\s*\d{1,4}\s?[a-z]?\b", re.I)
 BARE_STREET = re.compile(rf"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+{STREET}\b|\b[A-Z][\w'’-]+(?:straat|laan|plantsoen|steeg)\b")
 POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
-PHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[\s-]?(?:\d[\s-]?){8,9}(?!\d)")
+PHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[\s()-]{0,3}(?:\d[\s()-]{0,3}){7,8}\d(?!\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.I)
 NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")

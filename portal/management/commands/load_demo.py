@@ -15,6 +15,7 @@ from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
+from portal.management.demo.help import load_help
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_rooms
 from portal.management.demo.moments import load_moments
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         load_rooms(site, people)
         load_agenda(site, people)
         load_credits(site, people)
+        load_help(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
