@@ -60,7 +60,12 @@ def tabs(form: HelpSearchForm, answer: Answer) -> list[dict[str, Any]]:
     chosen = form.cleaned_data["kind"]
     kinds = [("", sum(counts.values())), *((kind, counts[kind]) for kind in (HelpKind.REQUEST, HelpKind.OFFER))]
     return [
-        {"kind": kind, "count": n, "chosen": kind == chosen, "to": changed(form.data, {"kind": kind or None}).urlencode()}
+        {
+            "kind": kind,
+            "count": n,
+            "chosen": kind == chosen,
+            "to": changed(form.data, {"kind": kind or None}).urlencode(),
+        }
         for kind, n in kinds
     ]
 

@@ -94,7 +94,7 @@ def show(request: HttpRequest, item: HelpItem, status: int = 200, **forms: Any) 
         "until": until_text(item),
         "history": list(history_of(item)),
         "marks": personal_details(f"{item.title}\n{item.text}", names),
-        "suggestions": [(each, asked.get(each.item.person_id)) for each in found],
+        "suggestions": [(each, asked.get(each.item.person_id or 0)) for each in found],
         "invitations": list(asked.values()),
         "matches": list(item.matches.select_related("other")),
         "has_yes": item.consent_at is not None and item.consent_version == item.version,

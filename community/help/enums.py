@@ -90,9 +90,7 @@ LIVE_MATCHES = (MatchState.TALKING, MatchState.PROPOSED, MatchState.AGREED)
 LOOSE_MATCHES = (MatchState.TALKING, MatchState.PROPOSED)
 
 MATCH_TRANSITIONS: dict[str, frozenset[str]] = {
-    MatchState.TALKING: frozenset(
-        {MatchState.PROPOSED, MatchState.DECLINED, MatchState.WITHDRAWN, MatchState.EXPIRED}
-    ),
+    MatchState.TALKING: frozenset({MatchState.PROPOSED, MatchState.DECLINED, MatchState.WITHDRAWN, MatchState.EXPIRED}),
     MatchState.PROPOSED: frozenset(
         {
             MatchState.PROPOSED,

@@ -35,7 +35,10 @@ class WordsForm(PortalForm):
         label=_("Zeg het in één zin"),
         max_length=120,
         help_text=_("Bijvoorbeeld: Wie loopt op dinsdag met mij naar de markt?"),
-        error_messages={"required": _("Schrijf één zin"), "max_length": _("Dit is te lang. Gebruik hoogstens 120 tekens.")},
+        error_messages={
+            "required": _("Schrijf één zin"),
+            "max_length": _("Dit is te lang. Gebruik hoogstens 120 tekens."),
+        },
     )
     text = LongTextField(
         label=_("Vertel er iets bij"),
@@ -70,7 +73,11 @@ class WordsForm(PortalForm):
         label=_("Hoe vaak?"), choices=[("", _("Dat zien we samen")), *Recurrence.choices], required=False
     )
     radius_km = forms.TypedChoiceField(
-        label=_("Hoe ver mag het zijn?"), choices=RADII, coerce=int, initial=5, error_messages={"invalid_choice": NOT_IN_LIST}
+        label=_("Hoe ver mag het zijn?"),
+        choices=RADII,
+        coerce=int,
+        initial=5,
+        error_messages={"invalid_choice": NOT_IN_LIST},
     )
     until = forms.DateField(
         label=_("Tot wanneer?"),
@@ -270,7 +277,10 @@ class MessageForm(PortalForm):
     text = LongTextField(
         label=_("Uw bericht"),
         max_length=1500,
-        error_messages={"required": _("Schrijf een bericht"), "max_length": _("Dit is te lang. Gebruik hoogstens 1500 tekens.")},
+        error_messages={
+            "required": _("Schrijf een bericht"),
+            "max_length": _("Dit is te lang. Gebruik hoogstens 1500 tekens."),
+        },
     )
 
 
@@ -299,7 +309,10 @@ class DoneForm(PortalForm):
 
 class TimeForm(PortalForm):
     minutes = forms.TypedChoiceField(
-        label=_("Hoe lang was het?"), choices=MINUTES, coerce=int, error_messages={"required": _("Kies hoe lang"), "invalid_choice": NOT_IN_LIST}
+        label=_("Hoe lang was het?"),
+        choices=MINUTES,
+        coerce=int,
+        error_messages={"required": _("Kies hoe lang"), "invalid_choice": NOT_IN_LIST},
     )
 
 
@@ -383,5 +396,3 @@ class ListForm(forms.Form):
         self.is_valid()
         wanted = self.cleaned_data.get("toon", "")
         return wanted if wanted in self.PARTS else "nu"
-
-

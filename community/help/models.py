@@ -33,15 +33,7 @@ USER = settings.AUTH_USER_MODEL
 NEEDS_YES = [state.value for state in PUBLIC_STATES]
 
 
-class HelpThemes(ItemBase):
-    tag = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="help_items")
-    content_object = models.ForeignKey("HelpItem", on_delete=models.CASCADE, related_name="theme_items")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="theme_once_per_help_item")]
-
-
-class HelpItem(models.Model):
+class HelpItem(models.Model):  # type: ignore[django-manager-missing]
     """What a resident offers or asks. Of the place only the middle of the neighbourhood is ever kept."""
 
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
@@ -65,7 +57,7 @@ class HelpItem(models.Model):
     title = models.CharField(_("in één zin"), max_length=120)
     text = models.TextField(_("openbare tekst"), max_length=1500)
     safety_notes = models.TextField(_("alleen voor coördinatoren"), max_length=1000, blank=True)
-    themes = TaggableManager(through=HelpThemes, blank=True, verbose_name=_("waar het over gaat"))
+    themes = TaggableManager(through="HelpThemes", blank=True, verbose_name=_("waar het over gaat"))
     place = models.CharField(_("plaats"), max_length=120, blank=True)
     postcode = models.CharField(_("vier cijfers"), max_length=4, blank=True)
     neighbourhood = models.ForeignKey(
@@ -145,6 +137,14 @@ class HelpItem(models.Model):
     @property
     def where(self) -> str:
         return self.neighbourhood.name if self.neighbourhood else self.place
+
+
+class HelpThemes(ItemBase):
+    tag = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="help_items")
+    content_object = models.ForeignKey(HelpItem, on_delete=models.CASCADE, related_name="theme_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="theme_once_per_help_item")]
 
 
 class HelpSlot(models.Model):

@@ -23,9 +23,17 @@ from community.help.enums import Field, ItemState, MatchState
 from community.help.exceptions import HelpError
 from community.help.forms import DoneForm, MessageForm, OwnForm, ProposalForm, ReleaseForm, ReportForm, TimeForm
 from community.help.matching import suggestions_for
-from community.help.models import HelpInvitation, HelpItem, HelpMatch
-from community.help.rules import can_accept, can_change_item, can_follow_item, can_write, is_owner, is_owner_side, is_party
-from community.help.views import see, site_of
+from community.help.models import HelpItem, HelpMatch
+from community.help.rules import (
+    can_accept,
+    can_change_item,
+    can_follow_item,
+    can_write,
+    is_owner,
+    is_owner_side,
+    is_party,
+)
+from community.help.views import names_of, see, site_of
 from community.help.wording import until_text, when_text
 from portal.history.queries import history_of
 
@@ -95,10 +103,8 @@ def change(request: HttpRequest, uuid: Any) -> HttpResponse:
     item = own_item(request, uuid)
     if not is_owner(request.user, item):
         raise Http404
-    names = (request.user.first_name, request.user.last_name)
-    form = OwnForm(
-        request.POST or None, kind=item.kind, site_id=item.site_id, names=names, initial=initial_of(item)
-    )
+    names = names_of(request.user)
+    form = OwnForm(request.POST or None, kind=item.kind, site_id=item.site_id, names=names, initial=initial_of(item))
     status = 200
     if request.method == "POST":
         status = 422
@@ -158,8 +164,8 @@ def quiet(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, uuid: Any) -> HttpResponse:
     """A worker asked whether this is something for me: yes with a first word, or no without one."""
-    rows = HelpInvitation.objects.filter(person=request.user, site=site_of(request))
-    found = get_object_or_404(rows.select_related("item__neighbourhood", "item__site", "asked_by"), uuid=uuid)
+    rows = queries.invitations_of(request.user, site_of(request).pk)
+    found = get_object_or_404(rows, uuid=uuid)
     form = MessageForm(request.POST if request.POST.get("antwoord") == "ja" else None)
     status = 200
     if request.method == "POST":

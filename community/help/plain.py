@@ -25,7 +25,9 @@ NUMBERED = re.compile(
 # “Oude Haven 3” may be an address; “Groep 8” is none.
 CAPITAL_NUMBER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]{3,}\s+\d{1,4}[a-zA-Z]?\b")
 NUMBER = re.compile(r"\b(?:huisnummer|nummer|nr\.?)\s*\d{1,4}\s?[a-z]?\b", re.I)
-BARE_STREET = re.compile(rf"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+{STREET}\b|\b[A-Z][\w'’-]+(?:straat|laan|plantsoen|steeg)\b")
+BARE_STREET = re.compile(
+    rf"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+{STREET}\b|\b[A-Z][\w'’-]+(?:straat|laan|plantsoen|steeg)\b"
+)
 POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 PHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[\s()-]{0,3}(?:\d[\s()-]{0,3}){7,8}\d(?!\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")

@@ -100,12 +100,16 @@ def live_matches(item: HelpItem) -> QuerySet[HelpMatch]:
     return match_parts(item.matches.filter(state__in=LIVE_MATCHES)).order_by("started_at", "pk")
 
 
+def invitations_of(user: Any, site_id: int) -> QuerySet[HelpInvitation]:
+    """Whatever workers ever asked of somebody."""
+    rows = HelpInvitation.objects.filter(site_id=site_id)
+    rows = rows.filter(person=user) if is_person(user) else rows.none()
+    return rows.select_related("item__neighbourhood", "item__site", "asked_by")
+
+
 def invitations_for(user: Any, site_id: int) -> QuerySet[HelpInvitation]:
     """What workers asked of somebody and still waits for an answer."""
-    if not is_person(user):
-        return HelpInvitation.objects.none()
-    rows = HelpInvitation.objects.filter(person=user, site_id=site_id, state=InvitationState.ASKED)
-    return rows.filter(item__state__in=OPEN_STATES).select_related("item__neighbourhood", "asked_by")
+    return invitations_of(user, site_id).filter(state=InvitationState.ASKED, item__state__in=OPEN_STATES)
 
 
 def is_quiet(user: Any, site_id: int) -> bool:

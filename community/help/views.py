@@ -131,7 +131,7 @@ def too_many(request: HttpRequest, template: str, context: dict[str, Any], wait:
 def write(request: HttpRequest, way: str) -> HttpResponse:
     """`/vraag-en-aanbod/vragen/` and `…/aanbieden/`: with an account or with one way to be reached."""
     if is_person(request.user):
-        names = (request.user.first_name, request.user.last_name)
+        names = names_of(request.user)
         return written(request, way, OwnForm, names=names, initial=known_of(request.user))
     return written(request, way, VisitorForm)
 
@@ -141,6 +141,11 @@ def write(request: HttpRequest, way: str) -> HttpResponse:
 def write_for(request: HttpRequest, way: str) -> HttpResponse:
     """`…/voor-een-ander/`: somebody whom the other trusts writes it down; the other says yes first."""
     return written(request, way, TrustedForm)
+
+
+def names_of(user: Any) -> tuple[str, ...]:
+    """What must not stand in a public text."""
+    return (user.first_name, user.last_name)
 
 
 def known_of(user: Any) -> dict[str, Any]:

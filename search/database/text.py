@@ -44,9 +44,7 @@ def forget_terms(numbers: Collection[int]) -> None:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [[number] for number in numbers])
 
 
-def match(
-    all_of: tuple[tuple[str, ...], ...], total: int, collection: str = VACANCIES
-) -> dict[int, float]:
+def match(all_of: tuple[tuple[str, ...], ...], total: int, collection: str = VACANCIES) -> dict[int, float]:
     """{document number: score} of the documents that have, for every inner tuple, one of its terms.
 
     The score is the sum of the weights of the fields in which all of it stands, the best possible being 1, times how
@@ -67,7 +65,8 @@ def _rows(all_of: tuple[tuple[str, ...], ...], collection: str) -> list[tuple[in
         return both.join("(" + either.join(f"{quote}{t}{quote}{label}" for t in terms) + ")" for terms in all_of)
 
     if is_postgres():
-        select = "SELECT id, {weight}::float FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s) AND id {side} 0"
+        select = "SELECT id, {weight}::float FROM search_searchdocument WHERE id {side} 0"
+        select += " AND terms @@ to_tsquery('simple', %s)"
         asked = [expression(f":{LABELS[field]}") for field in FIELDS]
     else:
         select = "SELECT rowid, {weight} FROM search_fts WHERE search_fts MATCH %s AND rowid {side} 0"

@@ -4,24 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0008_highlights'),
-        ('wagtailcore', '0098_apitoken'),
+        ("search", "0008_highlights"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='alert',
-            name='alert_once',
+            model_name="alert",
+            name="alert_once",
         ),
         migrations.AddField(
-            model_name='alert',
-            name='collection',
-            field=models.CharField(default='vacancies', help_text='vacancies or help', max_length=10),
+            model_name="alert",
+            name="collection",
+            field=models.CharField(default="vacancies", help_text="vacancies or help", max_length=10),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('site', 'email', 'collection', 'parameters'), name='alert_once'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(fields=("site", "email", "collection", "parameters"), name="alert_once"),
         ),
     ]

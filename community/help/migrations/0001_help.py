@@ -9,249 +9,611 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0005_postcodes_out_of_json'),
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("places", "0005_postcodes_out_of_json"),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HelpItem',
+            name="HelpItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('external_id', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(choices=[('offer', 'aangeboden'), ('request', 'gevraagd')], max_length=8, verbose_name='soort')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('consent', 'wacht op een ja'), ('moderated', 'wordt nagelezen'), ('open', 'open'), ('talking', 'in gesprek'), ('agreed', 'afgesproken'), ('done', 'gedaan'), ('not_done', 'niet doorgegaan'), ('withdrawn', 'ingetrokken'), ('expired', 'verlopen')], default='draft', max_length=10, verbose_name='stand')),
-                ('person_name', models.CharField(blank=True, max_length=120, verbose_name='naam')),
-                ('person_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('person_phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='telefoonnummer')),
-                ('person_address', models.CharField(blank=True, max_length=300, verbose_name='adres')),
-                ('origin', models.CharField(choices=[('self', 'de bewoner zelf'), ('trusted', 'iemand die de bewoner vertrouwt'), ('worker', 'een medewerker, samen met de bewoner')], default='self', max_length=8, verbose_name='opgeschreven door')),
-                ('relation', models.CharField(blank=True, max_length=80, verbose_name='wie is dat')),
-                ('language', models.CharField(default='nl', max_length=2, verbose_name='taal')),
-                ('told', models.TextField(blank=True, max_length=2000, verbose_name='wat iemand vertelde')),
-                ('title', models.CharField(max_length=120, verbose_name='in één zin')),
-                ('text', models.TextField(max_length=1500, verbose_name='openbare tekst')),
-                ('safety_notes', models.TextField(blank=True, max_length=1000, verbose_name='alleen voor coördinatoren')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='plaats')),
-                ('postcode', models.CharField(blank=True, max_length=4, verbose_name='vier cijfers')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('radius_km', models.PositiveSmallIntegerField(default=5, verbose_name='hoe ver')),
-                ('recurrence', models.CharField(blank=True, choices=[('once', 'één keer'), ('weekly', 'elke week'), ('monthly', 'elke maand'), ('flexible', 'af en toe')], max_length=8, verbose_name='hoe vaak')),
-                ('with_time', models.BooleanField(default=True, verbose_name='met tijd')),
-                ('could_do', models.CharField(blank=True, max_length=200, verbose_name='wat iemand zelf zou kunnen doen')),
-                ('places', models.PositiveSmallIntegerField(default=1, verbose_name='voor hoeveel mensen')),
-                ('taken', models.PositiveSmallIntegerField(default=0, verbose_name='afgesproken')),
-                ('consent_way', models.CharField(blank=True, choices=[('click', 'met een klik'), ('phone', 'aan de telefoon'), ('paper', 'op papier, getekend')], max_length=5, verbose_name='hoe kwam het ja')),
-                ('consent_at', models.DateTimeField(blank=True, null=True, verbose_name='ja gezegd op')),
-                ('consent_version', models.PositiveSmallIntegerField(default=0, help_text='the version of the text that got a yes')),
-                ('version', models.PositiveSmallIntegerField(default=1, help_text='rises with every change of the public text')),
-                ('open_ended', models.BooleanField(default=False, verbose_name='zolang het nodig is')),
-                ('visible_until', models.DateField(verbose_name='staat er tot en met')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='geplaatst')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='geëindigd')),
-                ('is_imported', models.BooleanField(default=False, verbose_name='ingelezen')),
-                ('consent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('neighbourhood', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='places.neighbourhood')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='help_items', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("external_id", models.CharField(blank=True, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("offer", "aangeboden"), ("request", "gevraagd")], max_length=8, verbose_name="soort"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("consent", "wacht op een ja"),
+                            ("moderated", "wordt nagelezen"),
+                            ("open", "open"),
+                            ("talking", "in gesprek"),
+                            ("agreed", "afgesproken"),
+                            ("done", "gedaan"),
+                            ("not_done", "niet doorgegaan"),
+                            ("withdrawn", "ingetrokken"),
+                            ("expired", "verlopen"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("person_name", models.CharField(blank=True, max_length=120, verbose_name="naam")),
+                ("person_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
+                (
+                    "person_phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True, max_length=128, region=None, verbose_name="telefoonnummer"
+                    ),
+                ),
+                ("person_address", models.CharField(blank=True, max_length=300, verbose_name="adres")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("self", "de bewoner zelf"),
+                            ("trusted", "iemand die de bewoner vertrouwt"),
+                            ("worker", "een medewerker, samen met de bewoner"),
+                        ],
+                        default="self",
+                        max_length=8,
+                        verbose_name="opgeschreven door",
+                    ),
+                ),
+                ("relation", models.CharField(blank=True, max_length=80, verbose_name="wie is dat")),
+                ("language", models.CharField(default="nl", max_length=2, verbose_name="taal")),
+                ("told", models.TextField(blank=True, max_length=2000, verbose_name="wat iemand vertelde")),
+                ("title", models.CharField(max_length=120, verbose_name="in één zin")),
+                ("text", models.TextField(max_length=1500, verbose_name="openbare tekst")),
+                (
+                    "safety_notes",
+                    models.TextField(blank=True, max_length=1000, verbose_name="alleen voor coördinatoren"),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="plaats")),
+                ("postcode", models.CharField(blank=True, max_length=4, verbose_name="vier cijfers")),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                ("radius_km", models.PositiveSmallIntegerField(default=5, verbose_name="hoe ver")),
+                (
+                    "recurrence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("once", "één keer"),
+                            ("weekly", "elke week"),
+                            ("monthly", "elke maand"),
+                            ("flexible", "af en toe"),
+                        ],
+                        max_length=8,
+                        verbose_name="hoe vaak",
+                    ),
+                ),
+                ("with_time", models.BooleanField(default=True, verbose_name="met tijd")),
+                (
+                    "could_do",
+                    models.CharField(blank=True, max_length=200, verbose_name="wat iemand zelf zou kunnen doen"),
+                ),
+                ("places", models.PositiveSmallIntegerField(default=1, verbose_name="voor hoeveel mensen")),
+                ("taken", models.PositiveSmallIntegerField(default=0, verbose_name="afgesproken")),
+                (
+                    "consent_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("click", "met een klik"),
+                            ("phone", "aan de telefoon"),
+                            ("paper", "op papier, getekend"),
+                        ],
+                        max_length=5,
+                        verbose_name="hoe kwam het ja",
+                    ),
+                ),
+                ("consent_at", models.DateTimeField(blank=True, null=True, verbose_name="ja gezegd op")),
+                (
+                    "consent_version",
+                    models.PositiveSmallIntegerField(default=0, help_text="the version of the text that got a yes"),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(default=1, help_text="rises with every change of the public text"),
+                ),
+                ("open_ended", models.BooleanField(default=False, verbose_name="zolang het nodig is")),
+                ("visible_until", models.DateField(verbose_name="staat er tot en met")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="geplaatst")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="geëindigd")),
+                ("is_imported", models.BooleanField(default=False, verbose_name="ingelezen")),
+                (
+                    "consent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="places.neighbourhood",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="help_items",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vraag of aanbod',
-                'verbose_name_plural': 'vraag en aanbod',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "vraag of aanbod",
+                "verbose_name_plural": "vraag en aanbod",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HelpMatch',
+            name="HelpMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('talking', 'in gesprek'), ('proposed', 'voorstel'), ('agreed', 'afgesproken'), ('done', 'gedaan'), ('not_done', 'niet doorgegaan'), ('declined', 'nee, dank u'), ('withdrawn', 'ingetrokken'), ('expired', 'verlopen')], default='talking', max_length=10, verbose_name='stand')),
-                ('plan', models.CharField(blank=True, max_length=300, verbose_name='wat en wanneer')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minuten')),
-                ('proposed_by_owner', models.BooleanField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(verbose_name='begonnen')),
-                ('agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='afgesproken op')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='geëindigd')),
-                ('sequence', models.PositiveIntegerField(default=0, help_text='rises with every change: two clicks do it once')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='help.helpitem')),
-                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='help_matches', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("talking", "in gesprek"),
+                            ("proposed", "voorstel"),
+                            ("agreed", "afgesproken"),
+                            ("done", "gedaan"),
+                            ("not_done", "niet doorgegaan"),
+                            ("declined", "nee, dank u"),
+                            ("withdrawn", "ingetrokken"),
+                            ("expired", "verlopen"),
+                        ],
+                        default="talking",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("plan", models.CharField(blank=True, max_length=300, verbose_name="wat en wanneer")),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minuten")),
+                ("proposed_by_owner", models.BooleanField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(verbose_name="begonnen")),
+                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="afgesproken op")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="geëindigd")),
+                (
+                    "sequence",
+                    models.PositiveIntegerField(default=0, help_text="rises with every change: two clicks do it once"),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="matches", to="help.helpitem"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="help_matches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gesprek over hulp',
-                'verbose_name_plural': 'gesprekken over hulp',
-                'ordering': ['-started_at', '-pk'],
+                "verbose_name": "gesprek over hulp",
+                "verbose_name_plural": "gesprekken over hulp",
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HelpMessage',
+            name="HelpMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_owner', models.BooleanField()),
-                ('text', models.TextField(max_length=1500, verbose_name='bericht')),
-                ('written_at', models.DateTimeField(verbose_name='geschreven')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('match', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='help.helpmatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by_owner", models.BooleanField()),
+                ("text", models.TextField(max_length=1500, verbose_name="bericht")),
+                ("written_at", models.DateTimeField(verbose_name="geschreven")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="help.helpmatch"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bericht over hulp',
-                'verbose_name_plural': 'berichten over hulp',
-                'ordering': ['written_at', 'pk'],
+                "verbose_name": "bericht over hulp",
+                "verbose_name_plural": "berichten over hulp",
+                "ordering": ["written_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HelpQuiet',
+            name="HelpQuiet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wil niet gevraagd worden',
-                'verbose_name_plural': 'willen niet gevraagd worden',
+                "verbose_name": "wil niet gevraagd worden",
+                "verbose_name_plural": "willen niet gevraagd worden",
             },
         ),
         migrations.CreateModel(
-            name='HelpRelease',
+            name="HelpRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_owner', models.BooleanField()),
-                ('field', models.CharField(choices=[('phone', 'telefoonnummer'), ('address', 'adres')], max_length=8, verbose_name='wat')),
-                ('value', models.CharField(max_length=300, verbose_name='gegeven')),
-                ('given_at', models.DateTimeField(verbose_name='gegeven op')),
-                ('match', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='help.helpmatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by_owner", models.BooleanField()),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[("phone", "telefoonnummer"), ("address", "adres")], max_length=8, verbose_name="wat"
+                    ),
+                ),
+                ("value", models.CharField(max_length=300, verbose_name="gegeven")),
+                ("given_at", models.DateTimeField(verbose_name="gegeven op")),
+                (
+                    "match",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="releases", to="help.helpmatch"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gegeven dat iemand deelde',
-                'verbose_name_plural': 'gegevens die mensen deelden',
+                "verbose_name": "gegeven dat iemand deelde",
+                "verbose_name_plural": "gegevens die mensen deelden",
             },
         ),
         migrations.CreateModel(
-            name='HelpReport',
+            name="HelpReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(max_length=1000, verbose_name='wat is er')),
-                ('state', models.CharField(choices=[('open', 'nieuw'), ('kept', 'gezien, blijft staan'), ('removed', 'weggehaald')], default='open', max_length=8, verbose_name='stand')),
-                ('reported_at', models.DateTimeField(auto_now_add=True)),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='wat wij deden')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='help.helpitem')),
-                ('match', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='help.helpmatch')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.TextField(max_length=1000, verbose_name="wat is er")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "nieuw"), ("kept", "gezien, blijft staan"), ("removed", "weggehaald")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("reported_at", models.DateTimeField(auto_now_add=True)),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="wat wij deden")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="help.helpitem",
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="help.helpmatch",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'melding over hulp',
-                'verbose_name_plural': 'meldingen over hulp',
-                'ordering': ['reported_at', 'pk'],
+                "verbose_name": "melding over hulp",
+                "verbose_name_plural": "meldingen over hulp",
+                "ordering": ["reported_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HelpSlot',
+            name="HelpSlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('daypart', models.CharField(choices=[('mon-morning', 'maandagochtend'), ('mon-afternoon', 'maandagmiddag'), ('mon-evening', 'maandagavond'), ('tue-morning', 'dinsdagochtend'), ('tue-afternoon', 'dinsdagmiddag'), ('tue-evening', 'dinsdagavond'), ('wed-morning', 'woensdagochtend'), ('wed-afternoon', 'woensdagmiddag'), ('wed-evening', 'woensdagavond'), ('thu-morning', 'donderdagochtend'), ('thu-afternoon', 'donderdagmiddag'), ('thu-evening', 'donderdagavond'), ('fri-morning', 'vrijdagochtend'), ('fri-afternoon', 'vrijdagmiddag'), ('fri-evening', 'vrijdagavond'), ('sat-morning', 'zaterdagochtend'), ('sat-afternoon', 'zaterdagmiddag'), ('sat-evening', 'zaterdagavond'), ('sun-morning', 'zondagochtend'), ('sun-afternoon', 'zondagmiddag'), ('sun-evening', 'zondagavond')], max_length=14, verbose_name='dagdeel')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='help.helpitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "daypart",
+                    models.CharField(
+                        choices=[
+                            ("mon-morning", "maandagochtend"),
+                            ("mon-afternoon", "maandagmiddag"),
+                            ("mon-evening", "maandagavond"),
+                            ("tue-morning", "dinsdagochtend"),
+                            ("tue-afternoon", "dinsdagmiddag"),
+                            ("tue-evening", "dinsdagavond"),
+                            ("wed-morning", "woensdagochtend"),
+                            ("wed-afternoon", "woensdagmiddag"),
+                            ("wed-evening", "woensdagavond"),
+                            ("thu-morning", "donderdagochtend"),
+                            ("thu-afternoon", "donderdagmiddag"),
+                            ("thu-evening", "donderdagavond"),
+                            ("fri-morning", "vrijdagochtend"),
+                            ("fri-afternoon", "vrijdagmiddag"),
+                            ("fri-evening", "vrijdagavond"),
+                            ("sat-morning", "zaterdagochtend"),
+                            ("sat-afternoon", "zaterdagmiddag"),
+                            ("sat-evening", "zaterdagavond"),
+                            ("sun-morning", "zondagochtend"),
+                            ("sun-afternoon", "zondagmiddag"),
+                            ("sun-evening", "zondagavond"),
+                        ],
+                        max_length=14,
+                        verbose_name="dagdeel",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="help.helpitem"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HelpThemes',
+            name="HelpThemes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='help.helpitem')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_items', to='vocabulary.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="theme_items", to="help.helpitem"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="help_items", to="vocabulary.theme"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='helpitem',
-            name='themes',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='help.HelpThemes', to='vocabulary.Theme', verbose_name='waar het over gaat'),
+            model_name="helpitem",
+            name="themes",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="help.HelpThemes",
+                to="vocabulary.Theme",
+                verbose_name="waar het over gaat",
+            ),
         ),
         migrations.CreateModel(
-            name='HelpBlock',
+            name="HelpBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "blocked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'blokkade',
-                'verbose_name_plural': 'blokkades',
-                'constraints': [models.UniqueConstraint(fields=('site', 'by', 'blocked'), name='help_block_once')],
+                "verbose_name": "blokkade",
+                "verbose_name_plural": "blokkades",
+                "constraints": [models.UniqueConstraint(fields=("site", "by", "blocked"), name="help_block_once")],
             },
         ),
         migrations.CreateModel(
-            name='HelpInvitation',
+            name="HelpInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('asked', 'gevraagd'), ('yes', 'ja'), ('no', 'nee, dank u')], default='asked', max_length=5, verbose_name='antwoord')),
-                ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
-                ('reasons', models.JSONField(default=list, verbose_name='waarom')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_invitations', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='help.helpitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "gevraagd"), ("yes", "ja"), ("no", "nee, dank u")],
+                        default="asked",
+                        max_length=5,
+                        verbose_name="antwoord",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="gevraagd op")),
+                ("reasons", models.JSONField(default=list, verbose_name="waarom")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="help.helpitem"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vraag of iemand wil helpen',
-                'verbose_name_plural': 'vragen of iemand wil helpen',
-                'constraints': [models.UniqueConstraint(fields=('item', 'person'), name='help_asked_once')],
+                "verbose_name": "vraag of iemand wil helpen",
+                "verbose_name_plural": "vragen of iemand wil helpen",
+                "constraints": [models.UniqueConstraint(fields=("item", "person"), name="help_asked_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='helpmatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['talking', 'proposed', 'agreed'])), fields=('item', 'other'), name='help_one_conversation'),
+            model_name="helpmatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["talking", "proposed", "agreed"])),
+                fields=("item", "other"),
+                name="help_one_conversation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpquiet',
-            constraint=models.UniqueConstraint(fields=('site', 'user'), name='help_quiet_once'),
+            model_name="helpquiet",
+            constraint=models.UniqueConstraint(fields=("site", "user"), name="help_quiet_once"),
         ),
         migrations.AddConstraint(
-            model_name='helprelease',
-            constraint=models.UniqueConstraint(fields=('match', 'by_owner', 'field'), name='help_release_once'),
+            model_name="helprelease",
+            constraint=models.UniqueConstraint(fields=("match", "by_owner", "field"), name="help_release_once"),
         ),
         migrations.AddConstraint(
-            model_name='helpslot',
-            constraint=models.UniqueConstraint(fields=('item', 'daypart'), name='help_daypart_once'),
+            model_name="helpslot",
+            constraint=models.UniqueConstraint(fields=("item", "daypart"), name="help_daypart_once"),
         ),
         migrations.AddConstraint(
-            model_name='helpthemes',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='theme_once_per_help_item'),
+            model_name="helpthemes",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="theme_once_per_help_item"),
         ),
         migrations.AddIndex(
-            model_name='helpitem',
-            index=models.Index(fields=['site', 'state', '-published_at'], name='help_list'),
+            model_name="helpitem",
+            index=models.Index(fields=["site", "state", "-published_at"], name="help_list"),
         ),
         migrations.AddIndex(
-            model_name='helpitem',
-            index=models.Index(fields=['state', 'visible_until'], name='help_until'),
+            model_name="helpitem",
+            index=models.Index(fields=["state", "visible_until"], name="help_until"),
         ),
         migrations.AddConstraint(
-            model_name='helpitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('site', 'external_id'), name='help_external_once'),
+            model_name="helpitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("site", "external_id"),
+                name="help_external_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpitem',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('places'))), name='help_not_promised_twice'),
+            model_name="helpitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__lte", models.F("places"))), name="help_not_promised_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'talking', 'agreed', 'done', 'expired']), _negated=True), ('is_imported', True), models.Q(('consent_at__isnull', False), ('consent_version', models.F('version'))), _connector='OR'), name='help_public_only_with_a_yes'),
+            model_name="helpitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["open", "talking", "agreed", "done", "expired"]), _negated=True),
+                    ("is_imported", True),
+                    models.Q(("consent_at__isnull", False), ("consent_version", models.F("version"))),
+                    _connector="OR",
+                ),
+                name="help_public_only_with_a_yes",
+            ),
         ),
     ]

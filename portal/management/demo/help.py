@@ -121,7 +121,10 @@ def consent_of(row: dict[str, Any], people: dict[str, User], written: datetime) 
 
 def until_of(row: dict[str, Any]) -> dict[str, Any]:
     days = row["until_days"]
-    return {"visible_until": timezone.localdate() + timedelta(days=60 if days is None else days), "open_ended": days is None}
+    return {
+        "visible_until": timezone.localdate() + timedelta(days=60 if days is None else days),
+        "open_ended": days is None,
+    }
 
 
 def write_history(item: HelpItem, row: dict[str, Any], written: datetime, people: dict[str, User]) -> None:
@@ -131,7 +134,13 @@ def write_history(item: HelpItem, row: dict[str, Any], written: datetime, people
     for number, state in enumerate(road):
         last = number == len(road) - 1
         reason = row.get("reason", "") if last else row.get("note", "") if state == "moderated" else ""
-        by = people["coordinator"] if state == "open" or (last and reason) else None if state == "expired" else item.person
+        by = (
+            people["coordinator"]
+            if state == "open" or (last and reason)
+            else None
+            if state == "expired"
+            else item.person
+        )
         record_change(obj=item, from_state=before, to_state=state, by=by, reason=reason, at=written + number * step)
         before = state
 
@@ -149,7 +158,9 @@ def make_match(item: HelpItem, row: dict[str, Any], people: dict[str, User], wri
         minutes=row.get("minutes"),
         proposed_by_owner=item.kind == HelpKind.OFFER if row.get("plan") else None,
         started_at=started,
-        agreed_at=started + timedelta(hours=8) if state != MatchState.TALKING and state != MatchState.PROPOSED else None,
+        agreed_at=started + timedelta(hours=8)
+        if state != MatchState.TALKING and state != MatchState.PROPOSED
+        else None,
         ended_at=timezone.now() - timedelta(days=2) if ended else None,
     )
     record_change(obj=match, from_state="", to_state=state, by=match.other, at=started)

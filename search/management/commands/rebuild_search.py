@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Build the search anew, beside live traffic; what is written meanwhile is not lost. A stopped one goes on."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--index", choices=["vacancies", "help"], help="both stand in one index: it is built as a whole")
+        parser.add_argument(
+            "--index", choices=["vacancies", "help"], help="both stand in one index: it is built as a whole"
+        )
         parser.add_argument("--site", metavar="HOST", help="only this site's documents in the database engine")
         parser.add_argument("--afresh", action="store_true", help="from the beginning, also when one was stopped")
 
