@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,8 +42,8 @@ def load_help(site: Site, people: dict[str, User], name: str = "aan-de-dijk") ->
         return
     data = read("help")
     everybody = {**people, **{row["key"]: make_person(row) for row in data["people"]}}
-    for row in data[name]:
-        make_item(site, row, everybody)
+    for number, row in enumerate(data[name], 1):
+        make_item(site, row, everybody, f"{name}.{number}")
 
 
 def make_person(row: dict[str, str]) -> User:
@@ -54,11 +55,17 @@ def make_person(row: dict[str, str]) -> User:
     return user
 
 
-def make_item(site: Site, row: dict[str, Any], people: dict[str, User]) -> None:
+def address_of(name: str) -> uuid.UUID:
+    """Of the demo the addresses are the same on every machine."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"demo.help.{name}")
+
+
+def make_item(site: Site, row: dict[str, Any], people: dict[str, User], name: str) -> None:
     written = timezone.now() - timedelta(days=row["days_ago"], hours=3)
     state, public = ItemState(row["state"]), "open" in ROADS[row["state"]]
     item = HelpItem.objects.create(
         site=site,
+        uuid=address_of(name),
         kind=row["kind"],
         state=state,
         title=row["title"],
@@ -80,7 +87,7 @@ def make_item(site: Site, row: dict[str, Any], people: dict[str, User]) -> None:
     HelpSlot.objects.bulk_create(HelpSlot(item=item, daypart=part) for part in row["dayparts"])
     write_history(item, row, written, people)
     if "match" in row:
-        make_match(item, row["match"], people, written)
+        make_match(item, row["match"], people, written, f"{name}.match")
     changed.send(HelpItem, ids=[item.pk])
 
 
@@ -145,12 +152,13 @@ def write_history(item: HelpItem, row: dict[str, Any], written: datetime, people
         before = state
 
 
-def make_match(item: HelpItem, row: dict[str, Any], people: dict[str, User], written: datetime) -> None:
+def make_match(item: HelpItem, row: dict[str, Any], people: dict[str, User], written: datetime, name: str) -> None:
     started = written + timedelta(hours=5)
     state = MatchState(row["state"])
     ended = state in {MatchState.DONE, MatchState.NOT_DONE}
     match = HelpMatch.objects.create(
         site=item.site,
+        uuid=address_of(name),
         item=item,
         other=people[row["other"]],
         state=state,
