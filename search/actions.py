@@ -133,7 +133,7 @@ def new_places(alert: Alert) -> list[Any]:
     form = FORMS[alert.collection](data, site_id=alert.site_id)
     if not form.is_valid():
         return []  # a theme or neighbourhood that is gone
-    numbers = [hit.source["object_id"] for hit in search(form.query(), alert.site_id).hits]
+    numbers = [hit.source["object_id"] for hit in search(form.query(counted=()), alert.site_id).hits]
     known = AlertSent.objects.filter(alert=alert, object_id__in=numbers).values_list("object_id", flat=True)
     fresh = {abs(number) for number in numbers} - {abs(number) for number in known}
     found = open_things(alert).filter(pk__in=fresh, published_at__gt=alert.confirmed_at).order_by("-published_at")

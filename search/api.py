@@ -9,13 +9,12 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from search.contract import HELP, Answer, FacetValue, Hit
+from search.contract import HELP, HELP_FACETS, Answer, FacetValue, Hit
 from search.engines import search
 from search.forms import SearchForm, write_cursor
 from search.help_forms import HelpSearchForm
 
 API_FACETS = ("theme", "skill", "kind", "daypart", "place")
-HELP_FACETS = ("theme", "kind", "daypart", "place")
 
 
 def refused(errors: Any) -> JsonResponse:
@@ -42,7 +41,7 @@ def vacancies(request: HttpRequest) -> JsonResponse:
     form = SearchForm(request.GET, site_id=site.pk if site else 0)
     if not form.is_valid():
         return refused(form.errors)
-    answer = search(form.query(), form.site_id)
+    answer = search(form.query(counted=API_FACETS), form.site_id)
     return json_response(answer_json(answer, request, form))
 
 

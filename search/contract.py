@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from search.understanding import Understanding
+from search.meaning import Understanding
 from vacancies.bank.enums import DEFAULT_KINDS
 
 DEFAULT_RADIUS_KM = 10.0
@@ -16,6 +16,7 @@ COUNT_LIMIT = 10_000
 # index, one outbox and one rebuild serve both, and the sign says which department a document is of.
 VACANCIES, HELP = "vacancies", "help"
 HELP_KINDS = ("offer", "request")
+HELP_FACETS = ("theme", "kind", "daypart", "place")
 
 # The facets of the list, each counted without its own parameter; the order of the page.
 FACETS = ("theme", "daypart", "frequency", "kind", "skill", "together", "wheelchair", "language_level", "place")
@@ -32,7 +33,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Query:
-    """A cleaned question. Empty tuples and None count as not given."""
+    """A cleaned question. Empty tuples and None count as not given; `counted` names the facets that are shown."""
 
     understanding: Understanding
     collection: str = VACANCIES
@@ -59,6 +60,7 @@ class Query:
     pinned: tuple[int, ...] = ()
     lifted: frozenset[int] = frozenset()
     lenient: bool = False
+    counted: tuple[str, ...] = FACETS
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from community.help.enums import HelpKind
 from community.help.queries import known_place, known_postcode
 from portal.places.queries import is_postcode
-from search.contract import HELP, Point, Query
+from search.contract import HELP, HELP_FACETS, Point, Query
 from search.database.text import match
 from search.forms import OneOf, SearchForm
+from search.meaning import Understanding, Variant
 from search.sides import read_heart, read_side
-from search.understanding import Understanding, Variant
 
 # What only vacancies have; as parameters of help they are unknown, and so ignored.
 UNKNOWN: dict[str, Any] = {
@@ -52,8 +52,8 @@ class HelpSearchForm(SearchForm):
     def understood(self, text: str) -> Understanding:
         return read_side(read_heart(super().understood(text), finds))
 
-    def query(self) -> Query:
-        return replace(super().query(), pinned=(), lifted=frozenset())
+    def query(self, *, counted: tuple[str, ...] = HELP_FACETS) -> Query:
+        return replace(super().query(counted=counted), pinned=(), lifted=frozenset())
 
     def said(self, count: int) -> str:
         return ngettext("%(n)d keer gevonden", "%(n)d keer gevonden", count) % {"n": count}

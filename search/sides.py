@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from search.understanding import WEAK_WEIGHT, Group, Understanding, Variant
+from search.meaning import Group, Understanding, Variant
+from search.understanding import WEAK_WEIGHT
 from search.wordlists import word_lists
 
 Finds = Callable[[Variant], bool]

@@ -13,6 +13,7 @@ from django.db import connection
 from search.contract import HELP, VACANCIES
 from search.database.functions import is_postgres
 from search.documents import FIELD_WEIGHTS
+from search.meaning import Terms
 
 FIELDS = tuple(FIELD_WEIGHTS)
 LABELS = dict(zip(FIELDS, "ABCD", strict=True))
@@ -44,7 +45,7 @@ def forget_terms(numbers: Collection[int]) -> None:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [[number] for number in numbers])
 
 
-def match(all_of: tuple[tuple[str, ...], ...], total: int, collection: str = VACANCIES) -> dict[int, float]:
+def match(all_of: Terms, total: int, collection: str = VACANCIES) -> dict[int, float]:
     """{document number: score} of the documents that have, for every inner tuple, one of its terms.
 
     The score is the sum of the weights of the fields in which all of it stands, the best possible being 1, times how
@@ -58,40 +59,47 @@ def match(all_of: tuple[tuple[str, ...], ...], total: int, collection: str = VAC
     return {number: min(1.0, score / best) ** 0.5 * rarity for number, score in found.items()}
 
 
-def _rows(all_of: tuple[tuple[str, ...], ...], collection: str) -> list[tuple[int, float]]:
-    quote, either, both = ("'", " | ", " & ") if is_postgres() else ('"', " OR ", " AND ")
-
-    def expression(label: str = "") -> str:
-        return both.join("(" + either.join(f"{quote}{t}{quote}{label}" for t in terms) + ")" for terms in all_of)
-
+def _rows(all_of: Terms, collection: str) -> list[tuple[int, float]]:
+    side = side_of(collection)
     if is_postgres():
         select = "SELECT id, {weight}::float FROM search_searchdocument WHERE id {side} 0"
         select += " AND terms @@ to_tsquery('simple', %s)"
-        asked = [expression(f":{LABELS[field]}") for field in FIELDS]
+        asked = [expression_of([all_of], f":{LABELS[field]}") for field in FIELDS]
     else:
         select = "SELECT rowid, {weight} FROM search_fts WHERE search_fts MATCH %s AND rowid {side} 0"
-        asked = [f"{field} : ({expression()})" for field in FIELDS]
-    side = "<" if collection == HELP else ">"
+        asked = [f"{field} : ({expression_of([all_of])})" for field in FIELDS]
     parts = [select.format(weight=FIELD_WEIGHTS[field], side=side) for field in FIELDS]
     if len(all_of) > 1:
         parts.append(select.format(weight=LOOSE_WEIGHT, side=side))
-        asked.append(expression())
+        asked.append(expression_of([all_of]))
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), asked)
         return cursor.fetchall()
 
 
-def known_terms(terms: tuple[str, ...], collection: str = VACANCIES) -> bool:
-    """Whether any document has one of the terms."""
-    if not terms:
+def side_of(collection: str) -> str:
+    """On which side of nought the numbers of a collection lie."""
+    return "<" if collection == HELP else ">"
+
+
+def expression_of(ways: Iterable[Terms], label: str = "") -> str:
+    """One of the ways, each with all its words, in the language of the database; terms are letters and digits."""
+    quote, either, both = ("'", " | ", " & ") if is_postgres() else ('"', " OR ", " AND ")
+
+    def whole(all_of: Terms) -> str:
+        return both.join("(" + either.join(f"{quote}{t}{quote}{label}" for t in terms) + ")" for terms in all_of)
+
+    return either.join(f"({whole(all_of)})" for all_of in ways)
+
+
+def finds_any(ways: Collection[Terms], collection: str = VACANCIES) -> bool:
+    """Whether any document is found in one of the ways."""
+    if not ways:
         return False
-    side = "<" if collection == HELP else ">"
+    if is_postgres():
+        sql = "SELECT 1 FROM search_searchdocument WHERE id {side} 0 AND terms @@ to_tsquery('simple', %s) LIMIT 1"
+    else:
+        sql = "SELECT 1 FROM search_fts WHERE search_fts MATCH %s AND rowid {side} 0 LIMIT 1"
     with connection.cursor() as cursor:
-        if is_postgres():
-            expression = " | ".join(f"'{term}'" for term in terms)
-            sql = f"SELECT 1 FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s) AND id {side} 0 LIMIT 1"  # noqa: S608
-        else:
-            expression = " OR ".join(f'"{term}"' for term in terms)
-            sql = f"SELECT 1 FROM search_fts WHERE search_fts MATCH %s AND rowid {side} 0 LIMIT 1"  # noqa: S608  our own sign
-        cursor.execute(sql, [expression])
+        cursor.execute(sql.format(side=side_of(collection)), [expression_of(ways)])
         return cursor.fetchone() is not None

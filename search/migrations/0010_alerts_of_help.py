@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("search", "0008_highlights"),
+        ("search", "0009_place_and_whole_words"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
