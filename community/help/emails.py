@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from community.help.models import HelpInvitation, HelpItem, HelpMatch
 from community.help.queries import ASKS_TOPIC
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 
 SALT = "community.help.item"
 
+# A reader may gather these in one mail a day or a week, or do without them.
+OPTIONAL = frozenset({"answered", "message", "ending", "filled", "lapsed"})
 # (subject, what happened, what can be done) of each kind of mail.
 TEXTS: dict[str, tuple[Any, Any, Any]] = {
     "consent": (
@@ -121,6 +124,7 @@ def send(
     if not recipient:
         return
     subject, sentence, invitation = TEXTS[kind]
+    topic = topic or (Topic.HELP.value if kind in OPTIONAL else "")
     send_notice(
         site=site,
         kind=f"help.{kind}",

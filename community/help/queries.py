@@ -20,7 +20,8 @@ from community.help.enums import (
 )
 from community.help.models import HelpBlock, HelpInvitation, HelpItem, HelpMatch, HelpQuiet, HelpReport
 from community.help.rules import can_moderate, is_person
-from portal.notices.models import Stop
+from portal.notices.enums import family_of
+from portal.notices.queries import is_stopped
 
 ASKS_TOPIC = "help.asks"
 FILLED_DAYS = 60
@@ -114,8 +115,7 @@ def invitations_for(user: Any, site_id: int) -> QuerySet[HelpInvitation]:
 
 def is_quiet(user: Any, site_id: int) -> bool:
     """Whether somebody said on their page or by the one click in a mail that we should not ask."""
-    stopped = Stop.objects.filter(site_id=site_id, topic=ASKS_TOPIC, recipient=user.email.lower())
-    if stopped.exclude(stopped_at=None).exists():
+    if is_stopped(site_id, user.email.lower(), ASKS_TOPIC, family_of(ASKS_TOPIC)):
         return True
     return HelpQuiet.objects.filter(user=user, site_id=site_id).exists()
 

@@ -70,7 +70,11 @@ def neighbourhood_tree(site_id: int) -> list[tuple[int, Neighbourhood]]:
 
 def neighbourhoods_within(node: Neighbourhood) -> list[Neighbourhood]:
     """The node itself and whatever lies in it, at every level. One query."""
-    tree = neighbourhood_tree(node.site_id)
+    return nodes_within(neighbourhood_tree(node.site_id), node)
+
+
+def nodes_within(tree: list[tuple[int, Neighbourhood]], node: Neighbourhood) -> list[Neighbourhood]:
+    """The same of a tree that was read already."""
     start = next((place for place, (_depth, each) in enumerate(tree) if each.pk == node.pk), None)
     if start is None:
         return [node]
