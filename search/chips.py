@@ -27,7 +27,7 @@ def chips(form: SearchForm, answer: Answer) -> list[Chip]:
     data = form.data
     found = [Chip(piece.label, changed(data, {"q": piece.rest}).urlencode()) for piece in form.understanding.pieces]
     for name in ("theme", "skill"):
-        names = {value.value: value.label for value in answer.facets[name]}
+        names = {value.value: value.label for value in answer.facets.get(name, ())}
         for slug in form.cleaned_data[name]:
             found.append(Chip(names.get(slug, slug), without(data, name, slug, names.get(slug, slug))))
     for part in form.cleaned_data["daypart"]:
