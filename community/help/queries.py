@@ -31,7 +31,7 @@ ASK_PAUSE = timedelta(days=7)
 
 
 def with_parts(items: QuerySet[HelpItem]) -> QuerySet[HelpItem]:
-    return items.select_related("site", "neighbourhood", "person", "drafted_by", "handler").prefetch_related(
+    return items.select_related("site", "neighbourhood", "person", "drafted_by__profile", "handler").prefetch_related(
         "slots", "theme_items__tag"
     )
 
