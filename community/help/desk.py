@@ -217,7 +217,7 @@ def answer_report(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerReportForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Schrijf op wat u deed"))
-        return see(reverse("help:board"))
+        return see(reverse("help:desk"))
     try:
         contact.handle_report(
             found=found, remove=request.POST.get("doe") == "weg", answer=form.cleaned_data["answer"], by=request.user
@@ -225,4 +225,4 @@ def answer_report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Afgehandeld."))
     except HelpError as refusal:
         messages.error(request, str(refusal))
-    return see(reverse("help:board"))
+    return see(reverse("help:desk"))
