@@ -17,6 +17,7 @@ JOBS = [
     Job("agenda: forget guests", 24 * HOUR, "events.agenda.actions.attending.forget_guests"),
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
     Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
+    Job("help: ask, end and let fade", HOUR, "community.help.actions.items.run_the_clock"),
     Job("questions: keep the promise", 10 * MINUTE, "community.questions.actions.escalate_overdue"),
     Job("moments: keep the promise", 10 * MINUTE, "community.moments.actions.escalate_overdue"),
     Job("moments: remind", 15 * MINUTE, "community.moments.actions.remind_soon"),

@@ -83,9 +83,27 @@ PUBLIC = [
     "/reacties/bedankt/",
     "/en/",
     "/en/vacatures/",
+    "/vraag-en-aanbod/",
+    "/vraag-en-aanbod/?q=diepzeeduiken",
+    "/vraag-en-aanbod/e4c0fb0d-f7de-5954-9e3c-1b98b305b713/",
+    "/vraag-en-aanbod/7e8b64ca-e96a-5009-a347-0cf638233f2f/",
+    "/vraag-en-aanbod/e4c0fb0d-f7de-5954-9e3c-1b98b305b713/melden/",
+    "/vraag-en-aanbod/vragen/",
+    "/vraag-en-aanbod/aanbieden/",
+    "/vraag-en-aanbod/bericht/",
+    "/vraag-en-aanbod/dank/",
 ]
 
-RESIDENT = ["/mijn/", "/mijn/agenda/"]
+RESIDENT = [
+    "/mijn/",
+    "/mijn/agenda/",
+    "/mijn/hulp/",
+    "/mijn/hulp/9837b46a-1cf5-570d-bc9c-c1f17b632c35/",
+    "/mijn/hulp/9837b46a-1cf5-570d-bc9c-c1f17b632c35/wijzigen/",
+    "/mijn/hulp/gesprek/d60ba03e-4aa1-5f9e-aa73-8e8644a90722/",
+    "/mijn/hulp/gesprek/8d3c3994-80b3-55cf-a2f0-2984427af485/",
+    "/vraag-en-aanbod/vragen/voor-een-ander/",
+]
 ORGANISATION = ["/mijn/"]
 COORDINATOR = [
     "/werk/",
@@ -95,6 +113,12 @@ COORDINATOR = [
     "/werk/meldingen/",
     "/werk/momenten/",
     "/werk/tijd/",
+    "/werk/hulp/",
+    "/werk/hulp/?toon=open",
+    "/werk/hulp/nieuw/",
+    "/werk/hulp/e4c0fb0d-f7de-5954-9e3c-1b98b305b713/",
+    "/werk/hulp/44c94f2f-8604-5cca-9a2e-4e5080926e41/",
+    "/werk/hulp/3a0301a1-4361-55c9-956e-57af868a7dce/",
 ]
 WORKER = ["/mijn/", "/werk/momenten/"]
 ROOM = "/werk/live/demo-teleseminar/"

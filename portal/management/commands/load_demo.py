@@ -16,6 +16,7 @@ from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
 from portal.management.demo.formula import load_formula
+from portal.management.demo.help import load_help
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_coming_rooms, load_past_evening, load_rooms
 from portal.management.demo.moments import load_moments
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         load_agenda(site, people)
         load_coming_rooms(site, people)
         load_credits(site, people)
+        load_help(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
