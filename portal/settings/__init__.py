@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "community.dialogue.networks.apps.NetworksConfig",
     "community.credits.apps.CreditsConfig",
     "community.moments.apps.MomentsConfig",
+    "community.outreach.apps.OutreachConfig",
     "community.questions.apps.QuestionsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.placements.apps.PlacementsConfig",

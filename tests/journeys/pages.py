@@ -46,6 +46,10 @@ PUBLIC = [
     "/buurten/de-peilstok/",
     "/in-welke-buurt/?postcode=9999ZZ",
     "/moment/vragen/bram/",
+    "/vraag/",
+    "/kom-langs/",
+    "/kom-langs/joyce/",
+    "/kom-langs/zorgen/",
     "/account/login/",
     "/account/signup/",
     "/bestaat-niet/",
@@ -74,7 +78,7 @@ PUBLIC = [
     "/en/vacatures/",
 ]
 
-RESIDENT = ["/mijn/", "/mijn/agenda/"]
+RESIDENT = ["/mijn/", "/mijn/agenda/", "/mijn/berichten/", "/mijn/gegevens/"]
 ORGANISATION = ["/mijn/"]
 COORDINATOR = [
     "/werk/",
@@ -84,5 +88,12 @@ COORDINATOR = [
     "/werk/meldingen/",
     "/werk/momenten/",
     "/werk/tijd/",
+    "/werk/vragen/",
+    "/werk/vragen/nieuw/",
+    "/werk/brieven/",
+    "/werk/brieven/print/",
+    "/werk/bezoeken/",
+    "/werk/deur/nieuw/",
+    "/werk/intervisie/",
 ]
 WORKER = ["/mijn/", "/werk/momenten/"]

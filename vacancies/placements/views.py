@@ -17,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
+from community.outreach import queries as visits
+from community.outreach.emails import token_of as visit_token
 from community.questions import queries as questions
 from community.questions.emails import token_of as question_token
 from portal import errors
@@ -194,10 +196,19 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "placements/withdraw.html", {"application": found, "vacancy": found.vacancy, "token": token})
 
 
+def other_by_code(site_id: int, typed: str) -> str:
+    """The address of a question or a visit; their codes begin with letters of their own."""
+    if question := questions.find_by_code(site_id, typed):
+        return reverse("questions:follow", args=[question_token(question)])
+    if visit := visits.find_by_code(site_id, typed):
+        return reverse("outreach:follow", args=[visit_token(visit)])
+    return ""
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """`/aanmelding/`: find a sign-up or a question by its code, for who has no mail."""
+    """`/aanmelding/`: find a sign-up, a question or a visit by its code, for who has no mail."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
         limit = CODE_RATE if settings.FORM_ADDRESS_LIMIT else None
@@ -205,10 +216,10 @@ def code(request: HttpRequest) -> HttpResponse:
         if wait:
             return errors.too_many(request, wait)
         if form.is_valid():
-            asked = questions.find_by_code(site_of(request).pk, form.cleaned_data["code"])
-            if asked is not None:
-                return see(reverse("questions:follow", args=[question_token(asked)]))
-            found = find_by_code(site_of(request).pk, form.cleaned_data["code"])
+            site_id, typed = site_of(request).pk, form.cleaned_data["code"]
+            if other := other_by_code(site_id, typed):
+                return see(other)
+            found = find_by_code(site_id, typed)
             if found is not None:
                 return see(reverse("placements:follow", args=[token_of(found)]))
             form.add_error("code", _("Deze code kennen we niet. Kijk of elke letter en elk cijfer klopt."))
