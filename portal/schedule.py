@@ -30,6 +30,8 @@ JOBS = [
     Job("complaints: keep the promise", HOUR, "community.dialogue.feedback.actions.escalate_overdue"),
     Job("ideas: forget unconfirmed", 24 * HOUR, "community.dialogue.ideas.actions.forget_unconfirmed"),
     Job("live: forget who asked", 24 * HOUR, "events.live.actions.asking.forget_people"),
+    Job("live: send the tips", 5 * MINUTE, "events.live.actions.tips.send_tips"),
+    Job("live: forget who wanted the tips", 24 * HOUR, "events.live.actions.tips.forget_requests"),
     Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),
     Job("people: ask who was away for long", 24 * HOUR, "community.people.leaving.warn_away"),
     Job("people: finish erasures", HOUR, "community.people.leaving.finish_due"),

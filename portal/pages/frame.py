@@ -20,6 +20,7 @@ from portal.pagecache.queries import remember
 from portal.pages.enums import SiteTheme
 from portal.pages.models import ContentPage, SiteSettings
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
+from portal.pages.shared import open_to_all
 
 EMPTY: dict[str, Any] = {"name": "", "theme": SiteTheme.DIJK.value, "nav": [], "footer": [], "languages": []}
 
@@ -36,7 +37,7 @@ def build_in_dutch(site: Site) -> dict[str, Any]:
 
 def build(site: Site) -> dict[str, Any]:
     details = settings_of(site)
-    pages = site.root_page.get_descendants().live().public().in_menu()
+    pages = open_to_all(site.root_page.get_descendants().in_menu())
     return {
         "name": details.name,
         "tagline": details.tagline,
@@ -85,7 +86,7 @@ def footer_pages(site: Site) -> list[Page]:
 
     A union of the types' own tables: a join of them all takes PostgreSQL half a second to plan.
     """
-    below = site.root_page.get_descendants().live().public().filter(show_in_menus=False)
+    below = open_to_all(site.root_page.get_descendants()).filter(show_in_menus=False)
     types = [model for model in apps.get_models() if issubclass(model, ContentPage)]
     first, *others = (model.objects.filter(show_in_footer=True).order_by().values("pk") for model in types)
     return list(below.filter(pk__in=first.union(*others, all=True)).order_by("path"))

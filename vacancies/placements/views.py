@@ -17,13 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
-from community.outreach import queries as visits
-from community.outreach.emails import token_of as visit_token
-from community.questions import queries as questions
-from community.questions.emails import token_of as question_token
 from portal import errors
 from portal.history.queries import history_of
 from portal.limits.actions import take_address_token, take_token
+from portal.pages.codes import address_of_code
 from portal.settings.environment import Rate
 from portal.workdays import add_workdays
 from vacancies.bank.enums import Kind
@@ -36,7 +33,6 @@ from vacancies.placements.enums import ApplicationState, Topic
 from vacancies.placements.exceptions import PlacementError, VacancyClosed
 from vacancies.placements.forms import ApplyForm, CodeForm, GeneralForm
 from vacancies.placements.models import Application, Receipt
-from vacancies.placements.queries import find_by_code
 from vacancies.placements.queries import with_parts as with_application_parts
 
 # Codes are short because people read them out; so nobody gets to try many.
@@ -196,19 +192,10 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "placements/withdraw.html", {"application": found, "vacancy": found.vacancy, "token": token})
 
 
-def other_by_code(site_id: int, typed: str) -> str:
-    """The address of a question or a visit; their codes begin with letters of their own."""
-    if question := questions.find_by_code(site_id, typed):
-        return reverse("questions:follow", args=[question_token(question)])
-    if visit := visits.find_by_code(site_id, typed):
-        return reverse("outreach:follow", args=[visit_token(visit)])
-    return ""
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """`/aanmelding/`: find a sign-up, a question or a visit by its code, for who has no mail."""
+    """`/aanmelding/`: find a sign-up by its code, for who has no mail; a code of another department leads there too."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
         limit = CODE_RATE if settings.FORM_ADDRESS_LIMIT else None
@@ -216,11 +203,8 @@ def code(request: HttpRequest) -> HttpResponse:
         if wait:
             return errors.too_many(request, wait)
         if form.is_valid():
-            site_id, typed = site_of(request).pk, form.cleaned_data["code"]
-            if other := other_by_code(site_id, typed):
-                return see(other)
-            found = find_by_code(site_id, typed)
-            if found is not None:
-                return see(reverse("placements:follow", args=[token_of(found)]))
+            address = address_of_code(site_of(request).pk, form.cleaned_data["code"])
+            if address is not None:
+                return see(address)
             form.add_error("code", _("Deze code kennen we niet. Kijk of elke letter en elk cijfer klopt."))
     return render(request, "placements/code.html", {"form": form}, status=422 if form.errors else 200)

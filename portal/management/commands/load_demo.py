@@ -16,7 +16,7 @@ from portal.management.demo.buren import load_buren
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
 from portal.management.demo.library import load_library
-from portal.management.demo.live import load_rooms
+from portal.management.demo.live import load_coming_rooms, load_past_evening, load_rooms
 from portal.management.demo.moments import load_moments
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.outreach import load_outreach
@@ -61,10 +61,12 @@ class Command(BaseCommand):
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)
+        load_coming_rooms(site, people)
         load_credits(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
+        load_past_evening(site, people)
         load_together(site, people)
         load_editing(site, people)
         load_buren()
