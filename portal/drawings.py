@@ -39,5 +39,6 @@ PORTRAITS = tuple((f"portrait-{number:02}", f"portret {number}") for number in r
 OTHERS = (
     "dike", "logo", "home-scene", "heron-bank", "boat-bank", "waves", "dead-end",
     "icon-hulp", "icon-meedoen", "icon-agenda", "icon-zoeken", "icon-bel", "roof",
+    "door-welcome", "door-later", "door-no", "door-away", "house-a", "house-b",
 )  # fmt: skip
 NAMES = frozenset([*(name for name, _label in (*DRAWINGS, *PORTRAITS)), *OTHERS])

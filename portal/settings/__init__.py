@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "community.credits.apps.CreditsConfig",
     "community.moments.apps.MomentsConfig",
     "community.help.apps.HelpConfig",
+    "community.outreach.apps.OutreachConfig",
     "community.questions.apps.QuestionsConfig",
     "vacancies.bank.apps.BankConfig",
     "vacancies.sharing.apps.SharingConfig",

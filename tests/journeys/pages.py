@@ -46,6 +46,10 @@ PUBLIC = [
     "/buurten/de-peilstok/",
     "/in-welke-buurt/?postcode=9999ZZ",
     "/moment/vragen/bram/",
+    "/vraag/",
+    "/kom-langs/",
+    "/kom-langs/joyce/",
+    "/kom-langs/zorgen/",
     "/account/login/",
     "/account/signup/",
     "/bestaat-niet/",
@@ -97,6 +101,8 @@ PUBLIC = [
 RESIDENT = [
     "/mijn/",
     "/mijn/agenda/",
+    "/mijn/berichten/",
+    "/mijn/gegevens/",
     "/mijn/hulp/",
     "/mijn/hulp/9837b46a-1cf5-570d-bc9c-c1f17b632c35/",
     "/mijn/hulp/9837b46a-1cf5-570d-bc9c-c1f17b632c35/wijzigen/",
@@ -119,6 +125,13 @@ COORDINATOR = [
     "/werk/hulp/e4c0fb0d-f7de-5954-9e3c-1b98b305b713/",
     "/werk/hulp/44c94f2f-8604-5cca-9a2e-4e5080926e41/",
     "/werk/hulp/3a0301a1-4361-55c9-956e-57af868a7dce/",
+    "/werk/vragen/",
+    "/werk/vragen/nieuw/",
+    "/werk/brieven/",
+    "/werk/brieven/print/",
+    "/werk/bezoeken/",
+    "/werk/deur/nieuw/",
+    "/werk/intervisie/",
 ]
 WORKER = ["/mijn/", "/werk/momenten/"]
 ROOM = "/werk/live/demo-teleseminar/"

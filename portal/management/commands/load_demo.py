@@ -21,6 +21,7 @@ from portal.management.demo.library import load_library
 from portal.management.demo.live import load_coming_rooms, load_past_evening, load_rooms
 from portal.management.demo.moments import load_moments
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
+from portal.management.demo.outreach import load_outreach
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.people_places import load_people_places
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         load_services(site, people)
         load_moments(site, people)
         load_questions(site, people)
+        load_outreach(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)
