@@ -38,6 +38,6 @@ DRAWINGS = (
 PORTRAITS = tuple((f"portrait-{number:02}", f"portret {number}") for number in range(1, 17))
 OTHERS = (
     "dike", "logo", "home-scene", "heron-bank", "boat-bank", "waves", "dead-end",
-    "icon-hulp", "icon-meedoen", "icon-agenda", "icon-zoeken", "icon-bel", "roof",
+    "icon-hulp", "icon-meedoen", "icon-agenda", "icon-zoeken", "icon-bel", "roof", "bust",
 )  # fmt: skip
 NAMES = frozenset([*(name for name, _label in (*DRAWINGS, *PORTRAITS)), *OTHERS])

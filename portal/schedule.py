@@ -15,6 +15,8 @@ JOBS = [
     Job("agenda: forget guests", 24 * HOUR, "events.agenda.actions.attending.forget_guests"),
     Job("vacancies: expire", 15 * MINUTE, "vacancies.bank.actions.expire_due"),
     Job("time: end what nobody answered", HOUR, "community.credits.actions.expire_due"),
+    Job("circles: end invitations", HOUR, "community.circles.actions.people.expire_invitations"),
+    Job("circles: wipe what was kept a year", 24 * HOUR, "community.circles.actions.circle.wipe_forgotten"),
     Job("moments: keep the promise", 10 * MINUTE, "community.moments.actions.escalate_overdue"),
     Job("moments: remind", 15 * MINUTE, "community.moments.actions.remind_soon"),
     Job("moments: what has been", HOUR, "community.moments.actions.finish_past"),

@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.people.urls")),
     path("", include("portal.pages.reader_urls")),
     path("", include("community.credits.urls")),
+    path("", include("community.circles.urls")),
     path("", include("community.moments.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.pages.place_urls")),
