@@ -18,7 +18,7 @@ from community.circles.actions.watching import write_look
 from community.circles.enums import Part
 from community.circles.exceptions import CircleError, NoSeat, NotAllowed
 from community.circles.queries import former_seat, seat_of
-from community.circles.rules import can_decide, can_read_closed, has_seat
+from community.circles.rules import can_read_closed, has_seat
 
 View = Callable[..., HttpResponse]
 
@@ -58,19 +58,14 @@ def seat_page(part: Part | None = None, *, owner: bool = False, closed: bool = F
         @login_required
         def guarded(request: HttpRequest, uuid: Any, **kwargs: Any) -> HttpResponse:
             seat = seat_of(request.user, site_of(request).pk, uuid)
-            if seat is None or not (has_seat(seat) or (closed and can_read_closed(seat))):
+            if seat is None or not may_enter(seat, closed):
                 turn_away(request, uuid, part or Part.WEEK)
-            if owner and not (can_decide(seat) or (closed and can_read_closed(seat))):
+            if owner and not seat.is_owner:
                 raise PermissionDenied
             try:
                 response = view(request, seat, **kwargs)
-            except NoSeat:
-                turn_away(request, uuid, part or Part.WEEK)
-            except NotAllowed as refusal:
-                raise PermissionDenied from refusal
             except CircleError as refusal:
-                messages.error(request, str(refusal))
-                return see(seat.circle.get_absolute_url())
+                return refused(request, seat, part or Part.WEEK, refusal)
             if part is not None and request.method != "POST" and response.status_code == 200:
                 write_look(member=seat, part=part)
             return response
@@ -78,3 +73,17 @@ def seat_page(part: Part | None = None, *, owner: bool = False, closed: bool = F
         return guarded
 
     return decorate
+
+
+def may_enter(seat: CircleMember, closed: bool) -> bool:
+    return has_seat(seat) or (closed and can_read_closed(seat))
+
+
+def refused(request: HttpRequest, seat: CircleMember, part: Part, refusal: CircleError) -> HttpResponse:
+    """What an action refused: a page that is not there, one that is not theirs, or a sentence on the circle's page."""
+    if isinstance(refusal, NoSeat):
+        turn_away(request, seat.circle.uuid, part)
+    if isinstance(refusal, NotAllowed):
+        raise PermissionDenied from refusal
+    messages.error(request, str(refusal))
+    return see(seat.circle.get_absolute_url())

@@ -27,10 +27,9 @@ SEES = [
 ]
 
 
-def name_field(label: Any, hint: Any = "", missing: Any = _("Vul een voornaam in")) -> TextField:
-    return TextField(
-        label=label, max_length=80, help_text=hint, error_messages={"required": missing, "max_length": _("Te lang.")}
-    )
+def name_field(label: Any, hint: Any = "") -> TextField:
+    errors = {"required": _("Vul een voornaam in"), "max_length": _("Deze naam is te lang.")}
+    return TextField(label=label, max_length=80, help_text=hint, error_messages=errors)
 
 
 class BeginForm(PortalForm):

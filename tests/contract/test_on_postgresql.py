@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WHICH = [
     "tests/contract/test_search_engines.py",
     "tests/community/credits",
+    "tests/community/circles",
+    "tests/faults/test_circle_races.py",
     "tests/events/live/test_log.py",
     "tests/faults/test_apply_races.py",
     "tests/faults/test_live_races.py",

@@ -74,7 +74,23 @@ PUBLIC = [
     "/en/vacatures/",
 ]
 
-RESIDENT = ["/mijn/", "/mijn/agenda/"]
+RESIDENT = ["/mijn/", "/mijn/agenda/", "/mijn/kring/", "/mijn/kring/beginnen/", "/mijn/kring/code/"]
+# What hangs on the circle of the demo; the checks put its address in front.
+CIRCLE = [
+    "",
+    "vragen/",
+    "agenda/",
+    "plan/",
+    "plan/wens/",
+    "plan/afspraak/",
+    "mensen/",
+    "mensen/uitnodigen/",
+    "wie-keek/",
+    "instellen/",
+    "meenemen/",
+    "stoppen/",
+    "eruit/",
+]
 ORGANISATION = ["/mijn/"]
 COORDINATOR = [
     "/werk/",

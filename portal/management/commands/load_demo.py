@@ -13,6 +13,7 @@ from portal.management.demo.agenda import load_agenda
 from portal.management.demo.articles import load_articles
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.buren import load_buren
+from portal.management.demo.circles import load_circles
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
 from portal.management.demo.library import load_library
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         load_rooms(site, people)
         load_agenda(site, people)
         load_credits(site, people)
+        load_circles(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
