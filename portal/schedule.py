@@ -23,6 +23,7 @@ JOBS = [
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
     Job("stories: end of consent", 15 * MINUTE, "portal.pages.consents.expire_consents"),
     Job("complaints: keep the promise", HOUR, "community.dialogue.feedback.actions.escalate_overdue"),
+    Job("ambassadors: forget who came", 24 * HOUR, "community.dialogue.ambassadors.actions.forget_arrivals"),
     Job("ideas: forget unconfirmed", 24 * HOUR, "community.dialogue.ideas.actions.forget_unconfirmed"),
     Job("live: forget who asked", 24 * HOUR, "events.live.actions.asking.forget_people"),
     Job("comments: forget unconfirmed", 24 * HOUR, "community.dialogue.comments.actions.forget_unconfirmed"),

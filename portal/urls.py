@@ -45,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.dialogue.ideas.urls")),
     path("", include("community.dialogue.feedback.urls")),
     path("", include("community.dialogue.networks.urls")),
+    path("", include("community.dialogue.ambassadors.urls")),
     path("", include("search.urls")),
     path("", include("vacancies.internships.urls")),
     path("", include("vacancies.placements.urls")),

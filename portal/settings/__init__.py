@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "community.dialogue.ideas.apps.IdeasConfig",
     "community.dialogue.feedback.apps.FeedbackConfig",
     "community.dialogue.networks.apps.NetworksConfig",
+    "community.dialogue.ambassadors.apps.AmbassadorsConfig",
     "community.credits.apps.CreditsConfig",
     "community.circles.apps.CirclesConfig",
     "community.moments.apps.MomentsConfig",

@@ -58,6 +58,8 @@ PUBLIC = [
     "/verhalen/",
     "/verhalen/ik-kwam-voor-de-soep/",
     "/ideeen/",
+    "/ambassadeurs/",
+    "/via/bedankt/",
     "/leernetwerk-wijken/",
     "/wat-wij-leren/avond-over-samen-eten/",
     "/wat-wij-leren/wat-ik-verwacht/",
@@ -74,7 +76,7 @@ PUBLIC = [
     "/en/vacatures/",
 ]
 
-RESIDENT = ["/mijn/", "/mijn/agenda/", "/mijn/kring/", "/mijn/kring/beginnen/", "/mijn/kring/code/"]
+RESIDENT = ["/mijn/", "/mijn/agenda/", "/mijn/kring/", "/mijn/kring/beginnen/", "/mijn/kring/code/", "/mijn/ambassadeur/", "/mijn/ambassadeur/kaart/"]
 # What hangs on the circle of the demo; the checks put its address in front.
 CIRCLE = [
     "",
@@ -95,6 +97,7 @@ ORGANISATION = ["/mijn/"]
 COORDINATOR = [
     "/werk/",
     "/werk/agenda/",
+    "/werk/ambassadeurs/",
     "/werk/agenda/bellen/",
     "/werk/ideeen/",
     "/werk/meldingen/",

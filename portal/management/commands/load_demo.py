@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from portal.management.demo.agenda import load_agenda
+from portal.management.demo.ambassadors import load_ambassadors
 from portal.management.demo.articles import load_articles
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.buren import load_buren
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         load_agenda(site, people)
         load_credits(site, people)
         load_circles(site, people)
+        load_ambassadors(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
