@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.dialogue.feedback.urls")),
     path("", include("community.dialogue.networks.urls")),
     path("", include("community.dialogue.ambassadors.urls")),
+    path("", include("community.dialogue.initiatives.urls")),
     path("", include("search.urls")),
     path("", include("vacancies.internships.urls")),
     path("", include("vacancies.placements.urls")),

@@ -17,6 +17,7 @@ from wagtail.models import Site
 from community.circles.actions.watching import write_look
 from community.circles.enums import Part
 from community.circles.exceptions import CircleError, NoSeat, NotAllowed
+from community.circles.models import CircleMember
 from community.circles.queries import former_seat, seat_of
 from community.circles.rules import can_read_closed, has_seat
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "community.dialogue.feedback.apps.FeedbackConfig",
     "community.dialogue.networks.apps.NetworksConfig",
     "community.dialogue.ambassadors.apps.AmbassadorsConfig",
+    "community.dialogue.initiatives.apps.InitiativesConfig",
     "community.credits.apps.CreditsConfig",
     "community.circles.apps.CirclesConfig",
     "community.moments.apps.MomentsConfig",

@@ -59,6 +59,7 @@ PUBLIC = [
     "/verhalen/ik-kwam-voor-de-soep/",
     "/ideeen/",
     "/ambassadeurs/",
+    "/initiatieven/",
     "/via/bedankt/",
     "/leernetwerk-wijken/",
     "/wat-wij-leren/avond-over-samen-eten/",
@@ -76,7 +77,15 @@ PUBLIC = [
     "/en/vacatures/",
 ]
 
-RESIDENT = ["/mijn/", "/mijn/agenda/", "/mijn/kring/", "/mijn/kring/beginnen/", "/mijn/kring/code/", "/mijn/ambassadeur/", "/mijn/ambassadeur/kaart/"]
+RESIDENT = [
+    "/mijn/",
+    "/mijn/agenda/",
+    "/mijn/kring/",
+    "/mijn/kring/beginnen/",
+    "/mijn/kring/code/",
+    "/mijn/ambassadeur/",
+    "/mijn/ambassadeur/kaart/",
+]
 # What hangs on the circle of the demo; the checks put its address in front.
 CIRCLE = [
     "",

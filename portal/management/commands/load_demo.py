@@ -17,6 +17,7 @@ from portal.management.demo.buren import load_buren
 from portal.management.demo.circles import load_circles
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
+from portal.management.demo.initiatives import load_initiatives
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_rooms
 from portal.management.demo.moments import load_moments
@@ -66,5 +67,6 @@ class Command(BaseCommand):
         load_articles(site, people)
         load_library(site, people)
         load_together(site, people)
+        load_initiatives(site, people)
         load_editing(site, people)
         load_buren()

@@ -23,7 +23,7 @@ WEEKS = 8
 
 
 def load_circles(site: Site, people: dict[str, User]) -> None:
-    """Make the circle once. None of the mails that would have gone out does; the invitation that still waits has a code."""
+    """Make the circle once. No mail goes out; the invitation that still waits has a code."""
     data = read("circles")
     everyone = {**people, **{row["key"]: person(site, row) for row in data["people"]}}
     if SupportCircle.objects.filter(site=site).exists():
