@@ -44,7 +44,7 @@ class Reach:
 
 def ask_to_be(*, site: Site, by: Any, name: str, words: str, welcomes: bool) -> Ambassador:
     """Somebody wants to be an ambassador, or asks once more; a coordinator reads it. Changing words needs no yes."""
-    values = {"name": name, "words": words, "welcomes": welcomes}
+    values: dict[str, Any] = {"name": name, "words": words, "welcomes": welcomes}
     with transaction.atomic():
         now = timezone.now()
         found, made = Ambassador.objects.get_or_create(site=site, user=by, defaults={**values, "asked_at": now})

@@ -29,13 +29,13 @@ def ambassador_of(user: Any, site_id: int) -> Ambassador | None:
 def questions_for(ambassador: Ambassador) -> list[dict[str, Any]]:
     """Whom one may welcome: which one and since when, and nothing of who it is."""
     rows = ambassador.arrivals.filter(state=ArrivalState.WELCOME_ASKED)
-    return list(rows.values("uuid", "came_at"))
+    return [dict(row) for row in rows.values("uuid", "came_at")]
 
 
 def meetings_of(ambassador: Ambassador) -> list[dict[str, Any]]:
     """Where and when one welcomes somebody, without who."""
     rows = ambassador.arrivals.filter(state=ArrivalState.PLANNED).order_by("meets_at")
-    return list(rows.values("meets_at", "place"))
+    return [dict(row) for row in rows.values("meets_at", "place")]
 
 
 def ambassadors_visible_to(user: Any, site_id: int) -> QuerySet[Ambassador]:

@@ -152,11 +152,12 @@ def write_date(*, initiative: Initiative, by: Any, title: str, starts_at: dateti
     return day
 
 
-def erase_date(*, day: InitiativeDate, by: Any) -> None:
+def erase_date(*, day: InitiativeDate, by: Any) -> Initiative:
     _inside(day.initiative, by)
     with transaction.atomic():
         changed.send(Initiative, ids=[day.initiative_id])
         day.delete()
+    return day.initiative
 
 
 def write_task(*, initiative: Initiative, by: Any, title: str) -> InitiativeTask:

@@ -27,7 +27,9 @@ def is_in(user: Any, initiative: Initiative) -> bool:
 
 def can_take_lead(user: Any, initiative: Initiative) -> bool:
     """Where nobody pulls, one of those who joined may; the worker may not."""
-    joined = Participant.objects.filter(initiative=initiative, user_id=getattr(user, "pk", None)).exists()
+    if not getattr(user, "is_authenticated", False):
+        return False
+    joined = Participant.objects.filter(initiative=initiative, user=user).exists()
     return initiative.keeper_id is None and initiative.is_open and joined and initiative.worker_id != user.pk
 
 
