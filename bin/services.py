@@ -287,21 +287,22 @@ def start_redis() -> Service:
 
 
 JVM_OPTIONS = """-XX:+UseSerialGC
--Xms512m
--Xmx512m
--Djava.io.tmpdir=${ES_TMPDIR}
+-Xms{heap}m
+-Xmx{heap}m
+-Djava.io.tmpdir=${{ES_TMPDIR}}
 -XX:+ExitOnOutOfMemoryError
 """
 
 
 @dataclass(frozen=True)
 class Node:
-    """How one Elasticsearch is set up: its ports, its settings, and the files of its config folder."""
+    """How one Elasticsearch is set up: its ports, its settings, the files of its config folder, its heap in MiB."""
 
     port: int
     transport_port: int
     settings: dict[str, str]
     files: dict[str, str]
+    heap: int = 512
 
 
 ALONE = {"discovery.type": "single-node", "xpack.security.enabled": "false"}
@@ -326,13 +327,13 @@ def elasticsearch_config(folder: Path, node: Node) -> None:
         **node.settings,
     }
     (config / "elasticsearch.yml").write_text("".join(f"{name}: {value}\n" for name, value in lines.items()))
-    for name, text in {"jvm.options": JVM_OPTIONS, **node.files}.items():
+    for name, text in {"jvm.options": JVM_OPTIONS.format(heap=node.heap), **node.files}.items():
         (config / name).write_text(text)
 
 
-def start_elasticsearch() -> Service:
-    """One node without security, for development and most tests."""
-    node = Node(free_port(), free_port(), ALONE, {})
+def start_elasticsearch(heap: int = 512) -> Service:
+    """One node without security, for development and most tests; a large index wants more heap (MiB)."""
+    node = Node(free_port(), free_port(), ALONE, {}, heap)
     service = launch_elasticsearch(node)
     return wait_for(service, lambda: elasticsearch_answers(service.url))
 

@@ -12,6 +12,9 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  socket
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from portal.sockets import websocket_urlpatterns  # noqa: E402
+from search import dutch  # noqa: E402
+
+dutch.warm()
 
 # WhiteNoise hands out files as iterators; Django reads them in a thread, which for styles and scripts is fine.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")

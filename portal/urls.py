@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.credits.urls")),
     path("", include("community.circles.urls")),
     path("", include("community.moments.urls")),
+    path("", include("community.questions.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.pages.place_urls")),
     path("", include("portal.pages.story_urls")),

@@ -119,7 +119,7 @@ def new_places(alert: Alert) -> list[Vacancy]:
     form = SearchForm(data, site_id=alert.site_id)
     if not form.is_valid():
         return []  # a theme or neighbourhood that is gone
-    numbers = [hit.source["object_id"] for hit in search(form.query(), alert.site_id).hits]
+    numbers = [hit.source["object_id"] for hit in search(form.query(counted=()), alert.site_id).hits]
     known = AlertSent.objects.filter(alert=alert, object_id__in=numbers).values("object_id")
     found = open_vacancies(alert.site_id).filter(pk__in=numbers, published_at__gt=alert.confirmed_at)
     return list(with_parts(found.exclude(pk__in=known)).order_by("-published_at")[:MOST_IN_A_MAIL])

@@ -19,7 +19,7 @@ from portal.pages.site_views import site_of
 from search.contract import Answer
 from search.editing import additions
 from search.engines import search
-from search.enums import WordKind
+from search.enums import STORED_KINDS, WordKind
 from search.explaining import explain
 from search.forms import SearchForm
 from search.insight import DAYS, insight
@@ -35,11 +35,15 @@ FIRST = 10
 class TryForm(forms.Form):
     q = TextField(label=gettext_lazy("Wat iemand typt"), max_length=200)
     words = TextField(
-        label=gettext_lazy("Met deze woorden erbij die hetzelfde betekenen"),
+        label=gettext_lazy("Met deze woorden erbij"),
         max_length=500,
         required=False,
-        help_text=gettext_lazy("Met een komma ertussen. Laat leeg om te zien hoe het nu is."),
+        help_text=gettext_lazy("Met een komma ertussen, enger na >. Laat leeg om te zien hoe het nu is."),
     )
+    kind = forms.ChoiceField(label=gettext_lazy("Deze woorden"), choices=WordKind.choices, required=False)
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or WordKind.SYNONYM
 
 
 def editor_only(request: HttpRequest) -> None:
@@ -63,10 +67,12 @@ def try_page(request: HttpRequest) -> HttpResponse:
         now, answer = asked(site_id, question)
         context |= {"groups": ways(now), "understanding": now.understanding, "rows": moves(answer, answer, now)}
         if form.cleaned_data["words"]:
-            rules = [*WordRule.objects.all(), WordRule(kind=WordKind.SYNONYM, words=form.cleaned_data["words"])]
+            rule = WordRule(kind=form.cleaned_data["kind"], words=form.cleaned_data["words"])
+            rules = [*WordRule.objects.all(), rule]
             with lists_in_use(compose(additions(rules))):
                 then, other = asked(site_id, question)
             context |= {"groups": ways(then), "understanding": then.understanding, "rows": moves(answer, other, then)}
+            context |= {"gone": gone(answer, other), "stored": rule.kind in STORED_KINDS}
     return render(request, "search/admin/try.html", context)
 
 
@@ -101,6 +107,12 @@ def moves(before: Answer, after: Answer, form: SearchForm) -> list[dict[str, Any
         for number, hit in enumerate(after.hits, 1)
         if hit.source["object_id"] in vacancies
     ]
+
+
+def gone(before: Answer, after: Answer) -> list[tuple[int, Any]]:
+    """Those that stood among the first results and no longer do, with the place they had."""
+    kept = {hit.id for hit in after.hits}
+    return [(number, hit) for number, hit in enumerate(before.hits, 1) if hit.id not in kept]
 
 
 class RequestForm(forms.Form):

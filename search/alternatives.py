@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from search.contract import Query
 from search.engines import search
 from search.forms import SearchForm
-from search.understanding import Understanding
+from search.meaning import Understanding
 
 WIDER_KM = (20, 50)
 AT_MOST = 4

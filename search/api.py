@@ -40,7 +40,7 @@ def vacancies(request: HttpRequest) -> JsonResponse:
     form = SearchForm(request.GET, site_id=site.pk if site else 0)
     if not form.is_valid():
         return refused(form.errors)
-    answer = search(form.query(), form.site_id)
+    answer = search(form.query(counted=API_FACETS), form.site_id)
     return json_response(answer_json(answer, request, form))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from search.understanding import Understanding
+from search.meaning import Understanding
 
 DEFAULT_RADIUS_KM = 10.0
 COUNT_LIMIT = 10_000
@@ -26,7 +26,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Query:
-    """A cleaned question. Empty tuples and None count as not given."""
+    """A cleaned question. Empty tuples and None count as not given; `counted` names the facets that are shown."""
 
     understanding: Understanding
     point: Point | None = None
@@ -52,6 +52,7 @@ class Query:
     pinned: tuple[int, ...] = ()
     lifted: frozenset[int] = frozenset()
     lenient: bool = False
+    counted: tuple[str, ...] = FACETS
 
     @property
     def pins(self) -> tuple[int, ...]:

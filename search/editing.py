@@ -19,7 +19,13 @@ from search.models import WordRule
 from search.wordlists import Additions, activate, compose
 
 LOOK_EVERY_SECONDS = 5.0
-FIELDS = {WordKind.SYNONYM: "synonyms", WordKind.STOP: "stop", WordKind.WEAK: "weak", WordKind.PART: "parts"}
+FIELDS = {
+    WordKind.SYNONYM: "synonyms",
+    WordKind.STOP: "stop",
+    WordKind.WEAK: "weak",
+    WordKind.PART: "parts",
+    WordKind.WHOLE: "whole",
+}
 _seen: dict[str, Any] = {"at": 0.0, "state": (0, None)}
 
 

@@ -15,6 +15,7 @@ class WordKind(TextChoices):
     STOP = "stop", _("zegt niets")
     WEAK = "weak", _("telt maar een beetje")
     PART = "part", _("deel van lange woorden")
+    WHOLE = "whole", _("blijft heel")
 
 
 class Effect(TextChoices):
@@ -23,4 +24,4 @@ class Effect(TextChoices):
 
 
 # Vacancies are stored without words that say nothing, and by their parts: these ask for a rebuild.
-STORED_KINDS = (WordKind.STOP, WordKind.PART)
+STORED_KINDS = (WordKind.STOP, WordKind.PART, WordKind.WHOLE)

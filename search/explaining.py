@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from search.contract import Hit
 from search.documents import FIELD_WEIGHTS, field_terms
-from search.understanding import Group, Understanding
+from search.meaning import Group, Understanding
 from vacancies.bank.models import Vacancy
 
 FIELD_NAMES = {

@@ -18,10 +18,11 @@ from portal.forms.fields import clean_text
 from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhood_tree, slugs_within
 from portal.vocabulary.models import Skill, Theme
 from search import editing, highlights
-from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, Point, Query
+from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, FACETS, Point, Query
 from search.enums import Rhythm
 from search.lexicon import Lexicon
-from search.understanding import Understanding, understand
+from search.meaning import Understanding
+from search.understanding import understand
 from vacancies.bank.enums import Daypart, Frequency, Kind, LanguageLevel, Together
 from vacancies.bank.queries import known_place, known_postcode
 
@@ -184,8 +185,8 @@ class SearchForm(forms.Form):
             self.add_error("page", _("Zo ver kunt u niet bladeren. Zoek wat preciezer."))
         return data
 
-    def query(self) -> Query:
-        """The cleaned question; call it only on a valid form."""
+    def query(self, *, counted: tuple[str, ...] = FACETS) -> Query:
+        """The cleaned question, with the facets that will be shown; call it only on a valid form."""
         data = self.cleaned_data
         editing.look()
         self.understanding = understand(data["q"], Lexicon(self.site_id))
@@ -220,6 +221,7 @@ class SearchForm(forms.Form):
             page=data["page"] or 1,
             page_size=data["page_size"] or self.default_size,
             after=data["after"],
+            counted=counted,
         )
 
     def radius_km(self) -> float:

@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy
 from portal.forms.base import PortalForm
 from portal.forms.fields import TextField
 from search import moments
-from search.analysis import forms as word_forms
 from search.analysis import index_terms
 from search.contract import Hit, Point, Query
 from search.engines import search
 from search.folding import words_of
 from search.forms import SearchForm
 from search.lexicon import Lexicon
-from search.understanding import WEAK_WEIGHT, Group, Understanding, Variant, understand
+from search.meaning import Group, Understanding, Variant
+from search.understanding import WEAK_WEIGHT, understand
+from search.wordforms import forms as word_forms
 from vacancies.bank.wording import when_text
 
 SHOWN = 8

@@ -7,12 +7,13 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from search.analysis import forms
 from search.enums import Effect
 from search.folding import words_of
 from search.lexicon import Lexicon
+from search.meaning import Understanding
 from search.models import Highlight
-from search.understanding import Understanding, understand
+from search.understanding import understand
+from search.wordforms import forms
 
 
 def key_of(understanding: Understanding) -> str:

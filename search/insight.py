@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +18,8 @@ from wagtail.models import Site
 
 from search.folding import words_of
 from search.models import SearchCount
+from search.variants import synonym_heads
+from search.wordlists import word_lists
 
 logger = logging.getLogger("portal.search")
 
@@ -23,6 +27,7 @@ DAYS = 90
 MOST_WORDS = 6
 LONGEST = 60
 KEEP_DAYS = 730
+MOST_THEMES = 50
 # A number of four digits or more may be a telephone number, a postcode or a year of birth.
 PERSONAL = re.compile(r"\d{4,}|@")
 
@@ -35,7 +40,7 @@ def countable(text: str) -> str:
 
 
 def note_search(site_id: int, text: str, place: str, found: int) -> None:
-    """Count a question that was sent, not one that is still being typed."""
+    """Count a question that was sent, not one that is still being typed; a place in the words is a place."""
     count(site_id, text, place, asked=1, nothing=0 if found else 1)
 
 
@@ -72,11 +77,33 @@ def insight(site_id: int) -> dict[str, list[dict[str, Any]]]:
     rows: Any = SearchCount.objects.filter(site_id=site_id, day__gte=since)
     sums: dict[str, Any] = {"n": Sum("asked"), "none": Sum("nothing"), "clicks": Sum("opened")}
     by_text = rows.values("text").annotate(**sums)
+    per_place = rows.exclude(place="").values("place", "text").annotate(**sums)
     return {
         "nothing": list(by_text.filter(none__gt=0).order_by("-none", "text")[:50]),
         "unopened": list(by_text.filter(clicks=0, n__gt=F("none")).order_by("-n", "text")[:50]),
-        "places": list(rows.exclude(place="").values("place", "text").annotate(**sums).order_by("-n", "place")[:50]),
+        "places": themes_per_place(per_place),
     }
+
+
+def themes_per_place(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """{place, text, n, none} for each theme that is asked in a place, the most asked first."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for row in rows:
+        for theme in themes_of(row["text"], row["place"]):
+            found.setdefault((row["place"], theme), Counter()).update(n=row["n"], none=row["none"])
+    listed: list[dict[str, Any]] = [
+        {"place": place, "text": theme, **numbers} for (place, theme), numbers in found.items()
+    ]
+    return sorted(listed, key=lambda row: (-row["n"], row["place"], row["text"]))[:MOST_THEMES]
+
+
+def themes_of(text: str, place: str) -> tuple[str, ...]:
+    """The themes that a question is about: “hond uitlaten” is about dieren; else its own words without the place."""
+    lists, where = word_lists(), set(words_of(place))
+    words = [word for word in text.split() if word not in lists.stop and word not in where]
+    heads = (head for word in words for head in (word, lists.english.get(word, ""), *synonym_heads(word)))
+    themes = tuple(dict.fromkeys(lists.intents[head] for head in heads if head in lists.intents))
+    return themes or ((" ".join(words),) if words else ())
 
 
 def forget_old_counts() -> None:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from django.db.models import Max
 
 from portal.places.models import Place
-from portal.places.queries import find_alias, place_key
+from portal.places.queries import find_aliases, place_key
 from search import dutch
-from search.database.text import known_terms
+from search.database.text import finds_any
+from search.meaning import Terms
 from search.models import SearchDocument, SearchWord
 from search.wordlists import word_lists
 
@@ -34,16 +35,12 @@ class Lexicon:
         names = dict(rows)
         own = SearchDocument.objects.filter(site_id=self.site_id, place_key__in=wanted - names.keys())
         names = dict(own.values_list("place_key", "place").distinct()) | names
-        for key in wanted - names.keys() if wanted else ():
-            if alias := find_alias(place_key(key)):
-                names[key] = alias.name
-        return names
+        unknown = {place_key(key): key for key in wanted - names.keys()}
+        aliases = find_aliases(unknown) if unknown else {}
+        return names | {unknown[key]: place.name for key, place in aliases.items()}
 
-    def knows(self, terms: tuple[str, ...]) -> bool:
-        return known_terms(terms)
-
-    def is_common(self, word: str) -> bool:
-        return dutch.is_common(word)
+    def knows(self, ways: Collection[Terms]) -> bool:
+        return finds_any(ways)
 
     def nearest(self, word: str) -> str | None:
         """The most likely word: the least changes, then the same beginning; None when nothing is near enough.

@@ -44,6 +44,7 @@ class SearchDocument(models.Model):
         indexes = [
             models.Index(fields=["site", "status", "kind", "-published"], name="search_list"),
             models.Index(fields=["site", "latitude"], name="search_latitude"),
+            models.Index(fields=["site", "place_key", "place"], name="search_place"),
         ]
 
     def __str__(self) -> str:
@@ -166,7 +167,12 @@ class WordRule(models.Model):
 
     kind = models.CharField(_("soort"), max_length=8, choices=WordKind.choices, default=WordKind.SYNONYM)
     words = models.CharField(
-        _("woorden"), max_length=500, help_text=_("Met een komma ertussen. Bijvoorbeeld: pannenkoek, poffertje.")
+        _("woorden"),
+        max_length=500,
+        help_text=_(
+            "Met een komma ertussen. Bijvoorbeeld: pannenkoek, poffertje. Wat na > staat is enger: "
+            "bij “dieren > hond, kat” vindt “dieren” ook honden, en vindt “hond” geen katten."
+        ),
     )
     note = models.CharField(_("waarom"), max_length=200, blank=True)
     updated_at = models.DateTimeField(_("bijgewerkt"), auto_now=True)

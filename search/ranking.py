@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from search.contract import Query
-from search.understanding import Group
+from search.meaning import Group
 
 HALF_DISTANCE_KM = 8.0
 OUTSIDE_TOWN_KM = 3.0
@@ -20,6 +20,10 @@ LIFT = 1.6
 
 # What a second way to match adds to the best one, in both engines: more of a topic is more about it.
 MORE_ADDS = 0.15
+# How steeply a score falls when a part of what was asked is not there.
+INCOMPLETE = 1.5
+FARTHEST = 0.25
+NEWEST_ADDS = 0.1
 
 
 def needed(strong: int, *, lenient: bool = False) -> int:
@@ -32,14 +36,6 @@ def group_strength(group: Group) -> float:
     return 4.0 if group.is_strong else 1.0
 
 
-def total_score(matches: list[tuple[Group, float]]) -> float:
-    """The sum of what matched, less when a part of the question was not found."""
-    asked = sum(group.weight for group, _score in matches)
-    had = sum(group.weight for group, score in matches if score > 0)
-    total = sum(group.weight * score for group, score in matches)
-    return total * (had / asked) ** 1.5 if asked else 0.0
-
-
 def factor(query: Query, far: float | None, days: float, waiting: float, places_left: int) -> float:
     """What the score of the words is multiplied with: near, new, long without a sign-up and room for more come first.
 
@@ -48,8 +44,14 @@ def factor(query: Query, far: float | None, days: float, waiting: float, places_
     return freshness(days) * nearness(query, far) * need(waiting, places_left)
 
 
+def factor_bounds(query: Query) -> tuple[float, float]:
+    """The least and the most that `factor` can be for a question."""
+    far = 1.0 if query.point is None else FARTHEST
+    return (1.0 - NEWEST_ADDS) * FULL * far, 1.0 + ROOM_ADDS + WAITING_ADDS
+
+
 def freshness(days: float) -> float:
-    return 0.9 + 0.1 * math.exp(-max(0.0, days) / HALF_AGE_DAYS)
+    return 1.0 - NEWEST_ADDS + NEWEST_ADDS * math.exp(-max(0.0, days) / HALF_AGE_DAYS)
 
 
 def need(waiting: float, places_left: int) -> float:
@@ -65,7 +67,7 @@ def nearness(query: Query, far: float | None) -> float:
     if query.point is None:
         return 1.0
     if far is None:
-        return 0.25
+        return FARTHEST
     if query.radius_km is None:
-        return 1.0 if far <= OUTSIDE_TOWN_KM else 0.5 if far <= 10 else 0.25
+        return 1.0 if far <= OUTSIDE_TOWN_KM else 0.5 if far <= 10 else FARTHEST
     return 0.6 + 0.4 * math.exp(-far / HALF_DISTANCE_KM)

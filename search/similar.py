@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from search.analysis import forms
 from search.contract import Hit, Point, Query
 from search.engines import search
 from search.folding import words_of
-from search.understanding import Group, Understanding, Variant
+from search.meaning import Group, Understanding, Variant
+from search.wordforms import forms
 from search.wordlists import word_lists
 from vacancies.bank.models import Vacancy
 

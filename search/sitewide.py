@@ -7,7 +7,7 @@ from wagtail.models import Site
 from search.folding import words_of
 from search.kinds import FoundGroup, Kind, events, pages, people, services
 from search.kinds.matching import begins, matching
-from search.understanding import Understanding
+from search.meaning import Understanding
 
 # The order of the page and of the suggestions. Open places come after these by themselves.
 KINDS: tuple[Kind, ...] = (services.KIND, pages.KIND, people.KIND, events.KIND)

@@ -52,4 +52,5 @@ def open_places(typed: str, site: Site) -> list[Suggestion]:
     form = SearchForm(data, site_id=site.pk)
     if not form.is_valid():
         return []
-    return [Suggestion(hit.title, hit.place or _("open plek"), hit.url) for hit in search(form.query(), site.pk).hits]
+    found = search(form.query(counted=()), site.pk).hits
+    return [Suggestion(hit.title, hit.place or _("open plek"), hit.url) for hit in found]

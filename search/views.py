@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from portal.forms.fields import clean_text
+from portal.vocabulary.models import Theme
 from search.alternatives import alternatives, changed
 from search.chips import chips
 from search.contract import Answer
@@ -49,12 +50,20 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         context["alternatives"] = alternatives(form, query) if answer.count == 0 else []
         context["meant"] = meant(form, answer)
         if query.page == 1 and not request.headers.get("HX-Request"):
-            note_search(form.site_id, form.cleaned_data["q"], form.cleaned_data["place"], answer.count)
+            asked, where = question_of(form)
+            note_search(form.site_id, asked, where, answer.count)
     else:
         status = 422
     response = render(request, "search/vacancy_list.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def question_of(form: SearchForm) -> tuple[str, str]:
+    """What is counted: the words, or the themes that were ticked, and the place from its box or from the words."""
+    themes = Theme.objects.filter(slug__in=form.cleaned_data["theme"]) if not form.cleaned_data["q"] else ()
+    asked = form.cleaned_data["q"] or " ".join(theme.name for theme in themes)
+    return asked, form.cleaned_data["place"] or form.understanding.place or ""
 
 
 def embed_line(request: HttpRequest) -> str:

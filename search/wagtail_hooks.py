@@ -24,9 +24,10 @@ from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, si
 from portal.pages.widgets import DateInput
 from search import admin_views
 from search.editing import delete_rule, save_rule
-from search.folding import words_of
+from search.enums import WordKind
 from search.highlights import save_highlight
 from search.models import Highlight, WordRule
+from search.wordlists import phrases_of
 from vacancies.bank.queries import open_vacancies
 
 LONGEST_HIGHLIGHT_DAYS = 183
@@ -40,16 +41,21 @@ class WordRuleForm(WagtailAdminModelForm):
         fields = ["kind", "words", "note"]
 
     def clean_words(self) -> str:
-        parts = [" ".join(words_of(part)) for part in self.cleaned_data["words"].split(",")]
-        kept = list(dict.fromkeys(part for part in parts if part))
-        if not kept:
+        """The words as the lists have them: folded, each once; “>” keeps what is narrower on its own side."""
+        before, sign, after = self.cleaned_data["words"].partition(">")
+        same = phrases_of(before)
+        narrower = [phrase for phrase in phrases_of(after) if phrase not in same]
+        if not same or (sign and not narrower):
             raise ValidationError(gettext_lazy("Hier staan geen woorden in."))
-        return ", ".join(kept)
+        return " > ".join(", ".join(dict.fromkeys(side)) for side in (same, narrower) if side)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("kind") == "synonym" and "," not in data.get("words", ""):
+        words = data.get("words", "")
+        if data.get("kind") == "synonym" and "," not in words and ">" not in words:
             self.add_error("words", gettext_lazy("Vul minstens twee woorden in, met een komma ertussen."))
+        elif data.get("kind") != "synonym" and ">" in words:
+            self.add_error("words", gettext_lazy("Het teken > kan alleen bij woorden die hetzelfde betekenen."))
         return data
 
     def save(self, commit: bool = True) -> WordRule:
@@ -58,7 +64,12 @@ class WordRuleForm(WagtailAdminModelForm):
 
 class WordRuleCreateView(generic.CreateView):
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "words": self.request.GET.get("woorden", "")[:200]}
+        kind = self.request.GET.get("soort", "")
+        return {
+            **super().get_initial(),
+            "words": self.request.GET.get("woorden", "")[:500],
+            "kind": kind if kind in WordKind.values else WordKind.SYNONYM,
+        }
 
 
 class WordRuleDeleteView(generic.DeleteView):

@@ -19,12 +19,13 @@ FOLDER = Path(__file__).parent / "words"
 
 @dataclass(frozen=True)
 class Additions:
-    """What editors added: lines of words that mean the same, words that say nothing, parts of compounds."""
+    """What editors added: lines that mean the same, words that say nothing, parts of compounds, whole words."""
 
     synonyms: tuple[str, ...] = ()
     stop: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,7 @@ class WordLists:
     stop: frozenset[str]
     weak: frozenset[str]
     parts: frozenset[str]
+    whole: frozenset[str]
     synonyms: dict[str, tuple[str, ...]]
     narrower: dict[str, tuple[str, ...]]
     heads: frozenset[str]
@@ -92,6 +94,7 @@ def compose(more: Additions = Additions()) -> WordLists:
         stop=word_set("stop", more.stop),
         weak=word_set("weak", more.weak),
         parts=frozenset(word for word in word_set("parts", more.parts) if len(word) > 2),
+        whole=word_set("whole", more.whole),
         synonyms=synonyms,
         narrower=narrower,
         heads=frozenset(synonyms).union(*narrower.values()),

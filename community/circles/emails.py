@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from community.circles.models import CircleItem, CircleMember, Invitation, SupportCircle
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 from portal.notices.models import Notice
 
 INVITATION_SALT = "circles.invitation"
 TASK_SALT = "circles.task"
-TOPIC = "kring"
+TOPIC = Topic.CIRCLES
 
 
 def key_of_circle(circle: SupportCircle) -> str:

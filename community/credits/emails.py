@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from community.credits.models import Account, Transfer
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 
 
 def tell(account: Account, kind: str, transfer: Transfer, **context: Any) -> None:
@@ -29,6 +30,7 @@ def tell(account: Account, kind: str, transfer: Transfer, **context: Any) -> Non
             "mine_url": settings.WAGTAILADMIN_BASE_URL + reverse("credits:mine"),
             **context,
         },
+        topic=Topic.TIME,
     )
 
 

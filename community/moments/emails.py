@@ -9,7 +9,9 @@ from django.core import signing
 from django.urls import reverse
 
 from community.moments.models import Moment
-from portal.notices.actions import send_notice
+from community.people.enums import Channel
+from portal.notices.actions import Envelope, send_notice
+from portal.notices.enums import Topic
 
 SALT = "moments.follow"
 
@@ -28,8 +30,9 @@ def calendar_url(moment: Moment) -> str:
 
 
 def to_asker(moment: Moment, kind: str, suffix: str = "") -> None:
-    """Only who gave an address gets mail; the others are rung or written to by the worker."""
-    if not moment.email:
+    """Who gave an address gets mail, or a letter that the desk prints; the others are rung by the worker."""
+    letter = Envelope(moment.name, moment.address) if moment.channel == Channel.LETTER else None
+    if not (moment.email or letter):
         return
     send_notice(
         site=moment.site,
@@ -39,6 +42,8 @@ def to_asker(moment: Moment, kind: str, suffix: str = "") -> None:
         template=f"moments/{kind}",
         context={"moment": moment, "follow_url": follow_url(moment), "calendar_url": calendar_url(moment)},
         language=moment.language,
+        topic=Topic.REMINDERS if kind == "reminder" and not letter else "",
+        letter=letter,
     )
 
 
@@ -53,4 +58,5 @@ def to_worker(moment: Moment, kind: str, suffix: str = "", **context: Any) -> No
         recipient=moment.worker.email,
         template=f"moments/{kind}",
         context={"moment": moment, **context},
+        topic=Topic.WORK,
     )

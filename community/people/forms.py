@@ -111,3 +111,10 @@ class ProfileForm(PortalForm):
     )
     place = TextField(label=_("Woonplaats"), max_length=120, required=False)
     plain_language = forms.BooleanField(label=_("Ik lees liever korte, eenvoudige teksten"), required=False)
+
+
+class LeaveForm(PortalForm):
+    sure = forms.BooleanField(
+        label=_("Ja, wis alles wat u van mij heeft"),
+        error_messages={"required": _("Zet een vinkje als u het zeker weet")},
+    )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -60,6 +61,41 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
+
+
+class Leaving(models.Model):
+    """Somebody asked to be erased, or was away for two years. The row stays, so that a restored copy can be redone."""
+
+    class Why(models.TextChoices):
+        ASKED = "asked", _("op eigen verzoek")
+        AWAY = "away", _("twee jaar niet ingelogd")
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="leavings")
+    user_uuid = models.UUIDField(_("nummer van het account"))
+    why = models.CharField(_("waarom"), max_length=6, choices=Why.choices, default=Why.ASKED)
+    asked_at = models.DateTimeField(_("gevraagd op"))
+    due_at = models.DateTimeField(_("gewist na"))
+    cancelled_at = models.DateTimeField(_("toch gebleven op"), null=True, blank=True)
+    done_at = models.DateTimeField(_("gewist op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("verzoek om gewist te worden")
+        verbose_name_plural = _("verzoeken om gewist te worden")
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user_uuid"],
+                condition=Q(cancelled_at__isnull=True, done_at__isnull=True),
+                name="one_open_leaving_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | Q(done_at__isnull=True), name="leaving_ends_one_way"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_uuid}: {self.get_why_display()}"
 
 
 class Profile(models.Model):

@@ -28,3 +28,8 @@ def is_staff_member(user: Any) -> bool:
 def can_use_desk(user: Any) -> bool:
     """The desk at /werk/ holds data of people: coordinators and administrators only."""
     return has_role(user, *DESK_ROLES)
+
+
+def can_leave(user: Any) -> bool:
+    """Residents may; who works here hands the work over first, and then an administrator takes the roles away."""
+    return not (user.is_staff or user.is_superuser or user.groups.exists())

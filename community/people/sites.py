@@ -1,8 +1,9 @@
 """Outside the usual files of a slice: whose role holds on which site, once an installation has more than one.
 
-The five groups are those of the first site. Every other site has groups of its own, named after its host, with rights
-on its own tree of pages, its own collection of pictures and documents and its own settings. A role holds on the site
-of its group alone: at the desk, in the admin, and in every rule that asks `has_role` during a request.
+The groups without a host in their name are those of the first site. Every other site has groups of its own, named
+after its host, with rights on its own tree of pages, its own collection of pictures and documents and its own settings.
+A role holds on the site of its group alone: at the desk, in the admin, and in every rule that asks `has_role` during a
+request.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Page, Site
 
-from community.people.enums import Role
+from community.people.enums import ROOM_ROLES, Role
 
 # Roles that a further site has. An administrator serves the whole installation.
-SITE_ROLES = (Role.EDITOR, Role.COORDINATOR, Role.MODERATOR)
+SITE_ROLES = (Role.EDITOR, Role.COORDINATOR, Role.MODERATOR, *ROOM_ROLES)
 SETTINGS = "change_sitesettings"
 
 

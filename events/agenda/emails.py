@@ -11,6 +11,7 @@ from django.urls import reverse
 from events.agenda.models import Registration
 from events.agenda.queries import first_of
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 
 SALT = "agenda.guest"
 
@@ -45,5 +46,6 @@ def to_guest(registration: Registration, kind: str, *, key: str = "", **context:
             **context,
         },
         language=registration.language,
+        topic=Topic.REMINDERS if kind == "reminder" else "",
     )
     return sent is not None

@@ -22,12 +22,13 @@ from events.agenda.enums import RegistrationState
 from events.agenda.exceptions import AgendaError
 from events.agenda.forms import CodeForm
 from events.agenda.models import Registration
-from events.agenda.queries import calendar_key_in_use, find_by_code, first_of, own_registrations, people_before
+from events.agenda.queries import calendar_key_in_use, first_of, own_registrations, people_before
 from events.agenda.rules import can_cancel, can_return
 from events.agenda.views import see, site_of
 from events.agenda.wording import thing_of
 from portal import errors
 from portal.limits.actions import take_token
+from portal.pages.codes import address_of_code
 from portal.settings.environment import Rate
 
 # Codes are short because people read them out; so nobody gets to try many.
@@ -119,9 +120,9 @@ def code(request: HttpRequest) -> HttpResponse:
         if wait:
             return errors.too_many(request, wait)
         if form.is_valid():
-            found = find_by_code(site_of(request).pk, form.cleaned_data["code"])
-            if found is not None:
-                return see(reverse("agenda:place", args=[token_of(found)]))
+            address = address_of_code(site_of(request).pk, form.cleaned_data["code"])
+            if address is not None:
+                return see(address)
             form.add_error("code", _("Deze code kennen we niet. Kijk of elke letter en elk cijfer klopt."))
     return render(request, "agenda/code.html", {"form": form}, status=422 if form.errors else 200)
 

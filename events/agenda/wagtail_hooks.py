@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, When
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import ListingButton
+from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from events.agenda import admin_views
 from events.agenda.admin_forms import EventAdminForm
 from events.agenda.models import Event, Series
+from events.agenda.queries import calls_to_make, follow_ups_due
+from events.agenda.rules import can_handle_guests
 from events.agenda.wording import when_text
 from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView
+from portal.pages.tasks_of_day import DayTask
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -124,3 +129,20 @@ for _model in (Event, Series):
 @hooks.register("register_admin_urls")
 def agenda_urls() -> list[Any]:
     return [path("agenda/stap/<int:pk>/<slug:name>/", admin_views.step, name="agenda_step")]
+
+
+@hooks.register("portal_day_tasks")
+def tasks_of_day(request: HttpRequest) -> list[DayTask]:
+    """Whom to ring, and of which introductions to ask what came of them; for who handles guests."""
+    site = Site.find_for_request(request)
+    if site is None or not can_handle_guests(request.user):
+        return []
+    calls, due = calls_to_make(request.user, site.pk).count(), follow_ups_due(site.pk).count()
+    tasks = []
+    if calls:
+        text = ngettext("%(n)s gast van de agenda bellen", "%(n)s gasten van de agenda bellen", calls) % {"n": calls}
+        tasks.append(DayTask(text, reverse("agenda:calls"), late=True))
+    if due:
+        text = ngettext("%(n)s kennismaking navragen", "%(n)s kennismakingen navragen", due) % {"n": due}
+        tasks.append(DayTask(text, reverse("agenda:desk")))
+    return tasks

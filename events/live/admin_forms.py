@@ -16,6 +16,7 @@ from events.live.enums import Show
 from events.live.exceptions import Invalid
 from events.live.models import Room
 from portal.forms.fields import LongTextField
+from portal.pages.films import film_of
 
 AFTER = re.compile(r"\s*\((?:na afloop|after)\)\s*$", re.IGNORECASE)
 TIP_LENGTH, QUESTION_LENGTH, OPTION_LENGTH = 300, 200, 120
@@ -98,6 +99,12 @@ class RoomAdminForm(WagtailAdminModelForm):
                 PollPlan(poll.question, tuple(option.text for option in poll.options.all()), poll.show)
                 for poll in room.polls.filter(opened_at=None).prefetch_related("options")
             ]
+
+    def clean_media_url(self) -> str:
+        url = self.cleaned_data["media_url"]
+        if url and film_of(url) is None:
+            raise ValidationError(_("Dit is geen film van YouTube, Vimeo of PeerTube."))
+        return url
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from events.agenda.wording import where_text
 from events.live import queries
 from events.live.enums import QuestionState, RoomState
 from events.live.exceptions import Forbidden, WrongStep
@@ -26,6 +27,7 @@ from events.live.models import Note, Poll, Question, Room
 from events.live.rules import can_moderate
 from portal.history.actions import record_change
 from portal.pages.enums import Tint
+from portal.pages.films import film_of, moment_of
 from portal.pages.models import IndexPage, MeetingPage
 
 Block = dict[str, Any]
@@ -118,7 +120,7 @@ def fill(page: MeetingPage, room: Room) -> None:
     event = room.event
     page.title, page.date, page.tint = event.title, day_of(room), Tint.AGENDA
     page.lead = summary(room)
-    page.place = ", ".join(part for part in (event.location_name, event.place) if part)[:160]
+    page.place = where_text(event)[:160]
     blocks = [block for block in body_of(room) if block]
     page.body = stream().to_python(blocks)
 
@@ -144,8 +146,11 @@ def clock(moment: datetime) -> str:
 
 
 def body_of(room: Room) -> list[Block]:
-    """Tips, questions, notes by tag, polls, and what was said."""
+    """The recording, who spoke, how it went, tips, questions, notes by tag, polls, and what was said."""
     return [
+        *recording(room),
+        *speakers(room),
+        *programme(room),
         *tips(room),
         *questions(room),
         *notes(room),
@@ -158,8 +163,41 @@ def heading(room: Room, text: str) -> Block:
     return {"type": "heading", "value": text, "id": named(room.pk, "heading", text)}
 
 
+def recording(room: Room) -> list[Block]:
+    """Nothing is asked of the other site before a visitor presses the button; the text stands on the page itself."""
+    if film_of(room.media_url) is None:
+        return []
+    where = _("De tekst staat onderaan deze pagina.") if said(room) else _("Wat er genoteerd is, staat op deze pagina.")
+    value = {"title": room.event.title, "url": room.media_url, "transcript": f"<p>{escape(where)}</p>"}
+    return [{"type": "film", "value": value, "id": named(room.pk, "film")}]
+
+
+def speakers(room: Room) -> list[Block]:
+    """Who spoke, in the order of the evening, with the parts in which they did; not who is only quoted."""
+    found: dict[str, list[str]] = {}
+    for note in queries.shown_notes(room):
+        if note.speaker and not note.source:
+            parts = found.setdefault(note.speaker, [])
+            if note.part and note.part not in parts:
+                parts.append(note.part)
+    rows = [{"name": name, "role": "", "subject": ", ".join(parts)[:200]} for name, parts in found.items()]
+    key = named(room.pk, "speakers")
+    return [{"type": "speakers", "value": items(key, rows), "id": key}] if rows else []
+
+
+def programme(room: Room) -> list[Block]:
+    """The parts of the evening, each with the time of its first note."""
+    first: dict[str, Note] = {}
+    for note in queries.shown_notes(room):
+        if note.part:
+            first.setdefault(note.part, note)
+    rows = [{"time": clock(note.noted_at), "what": part} for part, note in first.items()]
+    key = named(room.pk, "programme")
+    return [{"type": "programme", "value": items(key, rows), "id": key}] if rows else []
+
+
 def tips(room: Room) -> list[Block]:
-    shown = [f"{tip.number}. {tip.text}" for tip in room.tips.all() if tip.shown_at]
+    shown = [f"{_('Tip %d') % tip.number}: {tip.text}" for tip in room.tips.all() if tip.shown_at]
     if not shown:
         return []
     key = named(room.pk, "tips")
@@ -185,7 +223,18 @@ def question_value(question: Question, merged: list[str]) -> Block:
         answer = _("Beantwoord in het gesprek, op minuut %d.") % (question.answer_offset // 60)
     elif not answer and question.state == QuestionState.ANSWERED:
         answer = _("Beantwoord in het gesprek.")
-    return {"question": f"{question.text}{also}"[:500], "votes": question.votes, "answer": answer, "answered_by": ""}
+    return {
+        "question": f"{question.text}{also}"[:4000],
+        "votes": question.votes,
+        "answer": answer,
+        "answered_by": "",
+        "link": moment(question.room, question.answer_offset),
+    }
+
+
+def moment(room: Room, offset: int | None) -> str:
+    """The address in the recording, when there is one."""
+    return moment_of(room.media_url, offset) if offset is not None else ""
 
 
 def notes(room: Room) -> list[Block]:
@@ -207,11 +256,14 @@ def note_id(note: Note) -> str:
 
 
 def note_value(note: Note) -> dict[str, str]:
-    return {"time": clock(note.noted_at), "text": note_text(note)}
+    return {"time": clock(note.noted_at), "text": note_text(note), "link": moment(note.room, note.offset)}
 
 
 def note_text(note: Note) -> str:
-    return (f"{note.speaker}: {note.text}" if note.speaker else note.text)[:1000]
+    """Who said it, what, and for what was taken over from whom."""
+    text = f"{note.speaker}: {note.text}" if note.speaker else note.text
+    source = _("overgenomen van %s") % note.source if note.source else ""
+    return (f"{text} ({source})" if source else text)[:1000]
 
 
 def poll_table(poll: Poll) -> Block:
@@ -220,8 +272,12 @@ def poll_table(poll: Poll) -> Block:
     return {"type": "poll_result", "value": {"question": poll.question, "rows": items(key, rows)}, "id": key}
 
 
+def said(room: Room) -> list[str]:
+    return [escape(line.text) for line in room.lines.all() if line.text]
+
+
 def transcript(room: Room) -> list[Block]:
-    lines = [escape(line.text) for line in room.lines.all() if line.text]
+    lines = said(room)
     parts = [lines[n : n + LINES_IN_PARAGRAPH] for n in range(0, len(lines), LINES_IN_PARAGRAPH)]
     paragraphs = [
         {"type": "paragraph", "value": f"<p>{' '.join(part)}</p>", "id": named(room.pk, "said", number)}

@@ -129,7 +129,7 @@ KINDS: dict[str, Kind] = {
     "mod.state": Kind(messages.StateMessage, about_question(moderating.move_question), MODERATORS),
     "mod.edit": Kind(messages.EditMessage, about_question(moderating.edit_question), MODERATORS),
     "mod.merge": Kind(messages.MergeMessage, about_question(moderating.merge_question), MODERATORS),
-    "mod.lock": Kind(messages.SwitchMessage, about_question(moderating.lock_question), MODERATORS),
+    "mod.lock": Kind(messages.LockMessage, about_question(moderating.lock_question), MODERATORS),
     "mod.flag": Kind(messages.SwitchMessage, about_question(moderating.flag_question), MODERATORS),
     "mod.mute": Kind(messages.PersonMessage, about_question(moderating.mute_person), MODERATORS),
     "mod.ban": Kind(messages.PersonMessage, about_question(moderating.ban_person), MODERATORS),

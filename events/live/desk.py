@@ -26,6 +26,7 @@ from wagtail.models import Site
 
 from events.live import archive, desk_page, pasting, queries
 from events.live.actions import calling, noting
+from events.live.actions import tips as asking_tips
 from events.live.commands import Actor, run_command
 from events.live.desk_data import data_of, uuid_of
 from events.live.enums import LiveRole
@@ -33,6 +34,7 @@ from events.live.exceptions import Forbidden, LiveError, RightsChanged
 from events.live.forms import PasteForm
 from events.live.identity import roles_now
 from events.live.models import Room
+from events.live.rules import can_send_tips
 from events.live.views import room_of
 
 View = Callable[..., HttpResponse]
@@ -155,6 +157,58 @@ def do(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return answered(request, room)
 
 
+def letter_desk(view: View) -> View:
+    """Login first; then only who may see names and addresses."""
+
+    @wraps(view)
+    @never_cache
+    @login_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        roles_here(request)  # which the rule asks by
+        if not can_send_tips(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@letter_desk
+@require_safe
+def letters(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who wants the tips by letter; with `?print` the letters that wait, a page each."""
+    room = room_of(request, slug)
+    rows = list(queries.letters_of(room))
+    waiting = [row for row in rows if row.sent_at is None]
+    context = {
+        "room": room,
+        "event": room.event,
+        "waiting": waiting,
+        "sent": [row for row in rows if row.sent_at],
+        "mailed": room.tip_requests.exclude(email="").count(),
+        "tips": list(queries.shown_tips(room)),
+    }
+    return page_of(
+        request, "live/desk/letters_print.html" if "print" in request.GET else "live/desk/letters.html", context
+    )
+
+
+@letter_desk
+@require_POST
+def letter_done(request: HttpRequest, slug: str, uuid: uuid.UUID) -> HttpResponse:
+    """A letter is posted, or after all it is not."""
+    room, sent = room_of(request, slug), request.POST.get("sent") != "0"
+    try:
+        row = asking_tips.mark_letter(room=room, uuid=uuid, sent=sent, by=request.user)
+    except LiveError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        text = _("De brief aan %s is op de post.") if sent else _("De brief aan %s ligt weer op de stapel.")
+        messages.success(request, text % row.name)
+    response = redirect("live:letters", slug)
+    response.status_code = 303
+    return response
+
+
 CALLS = {"haal": calling.take_call, "klaar": calling.finish_call}
 
 
@@ -196,7 +250,7 @@ def paste(request: HttpRequest, slug: str) -> HttpResponse:
     if form.errors:
         return page_of(request, "live/desk/report.html", desk_page.report(room) | {"paste_form": form}, 422)
     try:
-        count = noting.put_pasted(room=room, notes=notes, by=request.user)
+        count = noting.put_pasted(room=room, notes=notes, by=request.user, part=form.cleaned_data["part"])
     except LiveError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-SWITCHES = frozenset({"on", "asking", "voting", "final"})
+SWITCHES = frozenset({"on", "over", "asking", "voting", "final"})
 NUMBERS = frozenset({"n"})
-MAY_BE_NOTHING = frozenset({"id", "name", "speaker", "reason", "how"})
+MAY_BE_NOTHING = frozenset({"id", "name", "reason", "how"})
 NOT_DATA = frozenset({"csrfmiddlewaretoken", "c", "next"})
 
 

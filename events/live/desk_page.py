@@ -172,6 +172,8 @@ def report(room: Room) -> dict[str, Any]:
         "notes": notes[::-1],
         "tags": sorted({note.tag for note in notes if note.tag}),
         "speakers": sorted({note.speaker for note in notes if note.speaker}),
+        "parts": list(dict.fromkeys(note.part for note in notes if note.part)),
+        "part_now": notes[-1].part if notes else "",
         "line": room.lines.last(),
         "lines": list(room.lines.order_by("-pk")[:5]),
     }
@@ -190,6 +192,7 @@ def stage(room: Room) -> dict[str, Any]:
         "say": room.says.last(),
         "poll": next((poll for poll in queries.polls_with_results(room) if poll.is_open), None),
         "phone_number": number.as_national if number else "",
+        "code": "" if room.event.takes_sign_up else room.event.phone_code,
         "here": queries.rounded(queries.people_here(room.pk)),
         "total": queries.rounded(queries.people_here(room.pk)) + room.phone_count,
         "phone": room.phone_count,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from events.live.models import Question, Room
+from events.live.models import Question, Room, TipRequest
 from portal.notices.actions import send_notice
 from portal.pages.models import SiteSettings
 
@@ -28,4 +28,23 @@ def tell_duty(question: Question) -> None:
         recipient=person.email,
         template="live/care",
         context={"room": room, "person": person, "address": address},
+    )
+
+
+def send_tips(request: TipRequest) -> None:
+    """The tips that were told, with the way back to the questions and answers."""
+    room = request.room
+    send_notice(
+        site=request.site,
+        kind="live.tips",
+        object_key=f"live.room:{room.pk}",
+        recipient=request.email,
+        template="live/tips",
+        context={
+            "dear": request.name,
+            "title": room.event.title,
+            "tips": list(room.tips.exclude(shown_at=None)),
+            "address": settings.WAGTAILADMIN_BASE_URL + room.get_absolute_url(),
+        },
+        language=request.language,
     )

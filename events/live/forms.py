@@ -13,9 +13,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.people.enums import Channel
+from community.people.forms import ReachForm
 from events.live.enums import AnswerHow, QuestionState, RoomState
 from events.live.models.notes import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH
-from portal.forms.base import PortalForm
+from portal.forms.base import GuardedForm, PortalForm
 from portal.forms.fields import LongTextField, TextField, clean_text, is_visible
 
 QUESTION_LENGTH = 500
@@ -130,6 +132,15 @@ class SwitchMessage(forms.Form):
     on = Yes()
 
 
+class LockMessage(SwitchMessage):
+    over = Yes(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["over"] = bool(data.get("over"))
+        return data
+
+
 class PersonMessage(forms.Form):
     question = Id()
     on = Yes()
@@ -191,6 +202,7 @@ class NoteMessage(forms.Form):
     text = Words(NOTE_LENGTH, blank=True)
     tag = Words(TAG_LENGTH, required=False)
     speaker = Words(NAME_LENGTH, required=False, none=None)
+    part = Words(NAME_LENGTH, required=False, none=None)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -289,3 +301,32 @@ class PasteForm(PortalForm):
         max_length=60_000,
         error_messages={"required": _("Plak hier de regels"), "max_length": _("Dit is te veel in één keer.")},
     )
+    part = TextField(label=_("Onderdeel"), max_length=NAME_LENGTH, required=False)
+
+
+class TipsForm(ReachForm, GuardedForm):
+    """Where the tips go afterwards: by mail or by letter."""
+
+    phone = None  # type: ignore[assignment]  # nobody reads seven tips by telephone
+    channel = forms.ChoiceField(
+        label=_("Hoe wilt u de tips krijgen?"),
+        choices=[(way.value, way.label) for way in (Channel.EMAIL, Channel.LETTER)],
+        widget=forms.RadioSelect,
+        help_text=_("Kies wat u prettig vindt."),
+        error_messages={
+            "required": _("Kies hoe u de tips wilt krijgen"),
+            "invalid_choice": _("Kies een van de twee manieren"),
+        },
+    )
+
+    def ways(self) -> list[tuple[Any, Any]]:
+        return [
+            (button, self["email" if button.data["value"] == Channel.EMAIL else "address"])
+            for button in self["channel"]
+        ]
+
+    def values(self) -> dict[str, str]:
+        """What the action takes: the way that was chosen, and nothing of the other."""
+        data = self.cleaned_data
+        way = "email" if data["channel"] == Channel.EMAIL else "address"
+        return {"name": data["name"], "channel": data["channel"], way: data[way]}

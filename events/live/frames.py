@@ -115,6 +115,8 @@ def note_frame(note: Note) -> Frame:
         "tag": note.tag or None,
         "by": note.author_name,
         "speaker": note.speaker or None,
+        "part": note.part or None,
+        "source": note.source or None,
         "at": moment(note.noted_at),
         "offset": note.offset,
     }

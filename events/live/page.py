@@ -8,13 +8,15 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.agenda.models import Event
+from events.agenda.rules import can_sign_up
 from events.agenda.wording import clock, day_text
 from events.live import frames, queries
 from events.live.actions.asking import help_lines
 from events.live.enums import QuestionState, RoomState, Via
 from events.live.forms import QuestionForm
 from events.live.models import Poll, PollOption, Question, Room
-from events.live.rules import can_ask, can_vote, can_vote_on
+from events.live.rules import can_ask, can_ask_for_tips, can_vote, can_vote_on
 
 SHOWN_AT_FIRST = 5
 NOTES_AT_FIRST = 6
@@ -26,15 +28,18 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
     voted = queries.voted_by(room, key)
     rows = [row_of(room, question, voted) for question in questions]
     waiting = [row for row in rows if row["question"].state == QuestionState.VISIBLE]
+    told = said(room, everything)
     mine = list(queries.questions_of(room, key).exclude(state=QuestionState.REMOVED))
     return {
         "room": room,
         "event": room.event,
         "form": form,
         "phone": phone_text(room.event.phone_number),
+        "code": public_code(room.event),
+        "may_sign_up": can_sign_up(room.event),
         "when": state_text(room),
-        "who": who_text(room),
-        "people": people_text(queries.rounded(queries.people_here(room.pk)), room.phone_count),
+        "who": "" if room.is_ended else who_text(room),
+        "people": "" if room.is_ended else people_now(room),
         "now": next((row for row in rows if row["question"].state == QuestionState.NOW), None),
         "waiting": waiting if everything else waiting[:SHOWN_AT_FIRST],
         "waiting_count": len(waiting),
@@ -43,11 +48,14 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "mine": [(question, own_text(room, question)) for question in mine],
         "help_lines": help_lines() if any(question.flag for question in mine) else [],
         "can_ask": can_ask(room),
+        "can_have_tips": can_ask_for_tips(room, told["tip_count"]),
+        "lines": help_lines() if room.is_ended else [],
+        "report": queries.published_archive(room) if room.is_ended else None,
         "can_vote": can_vote(room),
         "polls": [poll_row(room, poll, key) for poll in queries.polls_with_results(room) if poll.opened_at],
         "everything": everything,
         "portrait": getattr(getattr(room.event.worker, "profile", None), "portrait", ""),
-        **said(room, everything),
+        **told,
         **blanks(room),
         "live": live_data(room, voted, questions, everything),
     }
@@ -71,6 +79,7 @@ def row_of(room: Room, question: Question, voted: set[int]) -> dict[str, Any]:
     return {
         "question": question,
         "by": by_text(question),
+        "waits": waits_text(room),
         "voted": question.pk in voted,
         "votes": question.votes if room.shows_counts else None,
         "can_vote": can_vote(room) and can_vote_on(question),
@@ -110,7 +119,14 @@ def blanks(room: Room) -> dict[str, Any]:
     question = Question(uuid=NOBODY, text="", original="", state=QuestionState.VISIBLE)
     poll = Poll(uuid=NOBODY, question="", opened_at=timezone.now())
     return {
-        "blank": {"question": question, "by": "", "voted": False, "votes": None, "can_vote": can_vote(room)},
+        "blank": {
+            "question": question,
+            "by": "",
+            "waits": "",
+            "voted": False,
+            "votes": None,
+            "can_vote": can_vote(room),
+        },
         "blank_poll": {"poll": poll, "answered": False, "options": [(PollOption(uuid=NOBODY, text=""), None)]},
     }
 
@@ -124,6 +140,16 @@ def by_text(question: Question) -> str:
     if question.via == Via.PHONE:
         return _("%s, met de telefoon") % words
     return _("%s, vooraf gestuurd") % words if question.via == Via.SENT else words
+
+
+def waits_text(room: Room) -> str:
+    """What stands before a question that was not answered."""
+    return _("Niet meer aan de beurt gekomen.") if room.is_ended else _("Wacht.")
+
+
+def public_code(event: Event) -> str:
+    """The code is for everybody, unless one signs up: then it comes with the place, by mail or by telephone."""
+    return "" if event.takes_sign_up else event.phone_code
 
 
 def phone_text(number: Any) -> str:
@@ -153,6 +179,10 @@ def people_text(web: int, phone: int) -> str:
     if phone:
         return _("%(n)d mensen luisteren, van wie %(phone)d met de telefoon.") % {"n": total, "phone": phone}
     return _("%d mensen luisteren.") % total
+
+
+def people_now(room: Room) -> str:
+    return people_text(queries.rounded(queries.people_here(room.pk)), room.phone_count)
 
 
 def state_text(room: Room) -> tuple[str, str]:
@@ -210,7 +240,7 @@ def script_words(room: Room) -> dict[str, str]:
         "anonymous": _("zonder naam"),
         "phoned": _("{by}, met de telefoon"),
         "sent": _("{by}, vooraf gestuurd"),
-        "waits": _("Wacht."),
+        "waits": waits_text(room),
         "question": _("Vraag {by}"),
         "me": _("ik ook"),
         "you": _("u ook"),

@@ -12,21 +12,22 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from events.live.models.notes import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH
+from events.live.models.notes import NAME_LENGTH, NOTE_LENGTH, SOURCE_LENGTH, TAG_LENGTH
 
 TAG = re.compile(r"#(\w{2,40})")
 SPEAKER = re.compile(r"^([A-ZÀ-Ý][\wÀ-ÿ.' -]{1,58}):\s+(\S.*)$", re.S)
-REPOST = re.compile(r"^RT\s+@?([\w.]+)(?:@[\w.-]+)?:?\s+(\S.*)$", re.S)
+REPOST = re.compile(r"^RT\s+(@?([\w.]+)(?:@[\w-]+(?:\.[\w-]+)*)?):?\s+(\S.*)$", re.S)
 MOST = 500
 
 
 @dataclass(frozen=True)
 class Pasted:
-    """One note: its words, its tag, who said it."""
+    """One note: its words, its tag, who said it, and for what was quoted where it came from."""
 
     text: str
     tag: str = ""
     speaker: str = ""
+    source: str = ""
 
 
 def pasted(source: str) -> list[Pasted]:
@@ -47,14 +48,16 @@ def from_lines(source: str) -> Iterator[Pasted]:
         yield from_line(line.strip())
 
 
-def from_line(line: str, speaker: str = "") -> Pasted:
+def from_line(line: str, speaker: str = "", source: str = "") -> Pasted:
     if repost := REPOST.match(line):
-        speaker, line = repost[1], repost[2]
+        source, speaker, line = source or repost[1], repost[2], repost[3]
     elif not speaker and (said := SPEAKER.match(line)):
         speaker, line = said[1], said[2]
     tag = TAG.search(line)
     text = " ".join(TAG.sub("", line).split()) if tag and line.endswith(tag[0]) else line
-    return Pasted(text[:NOTE_LENGTH], tag[1][:TAG_LENGTH] if tag else "", speaker.strip()[:NAME_LENGTH])
+    return Pasted(
+        text[:NOTE_LENGTH], tag[1][:TAG_LENGTH] if tag else "", speaker.strip()[:NAME_LENGTH], source[:SOURCE_LENGTH]
+    )
 
 
 def from_json(source: str) -> Iterator[Pasted]:
@@ -72,7 +75,9 @@ def from_message(message: dict[str, Any]) -> Pasted:
     account = original.get("account") if isinstance(original.get("account"), dict) else {}
     assert isinstance(account, dict)
     speaker = str(account.get("display_name") or account.get("username") or "")
-    return from_line(plain(str(original.get("content", ""))), speaker)
+    address = str(original.get("url") or "")
+    source = address if address.startswith("https://") else str(account.get("acct") or "")
+    return from_line(plain(str(original.get("content", ""))), speaker, source)
 
 
 def plain(html: str) -> str:

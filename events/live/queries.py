@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
+from wagtail.models import Page
 
 from events.agenda.enums import PUBLIC_STATES
 from events.live import frames
-from events.live.enums import Show, Stream
-from events.live.models import LogEvent, Note, Participant, Poll, PollOption, Presence, Question, Room, Tip
+from events.live.enums import ENDED_ROOMS, Flag, QuestionState, RoomState, Show, Stream
+from events.live.models import LogEvent, Note, Participant, Poll, PollOption, Presence, Question, Room, Tip, TipRequest
 
 REPLAY_AT_MOST = 300
 PRESENCE_SECONDS = 30
@@ -168,6 +169,51 @@ def replay(room: Room, epoch: str, seq: int) -> list[LogEvent] | None:
 def counters(room_id: int) -> tuple[str, int, int, int] | None:
     """(epoch, seq, mseq, revision) of a room: what a hub compares itself with."""
     return Room.objects.filter(pk=room_id).values_list("epoch", "seq", "mseq", "revision").first()
+
+
+def requests_due() -> QuerySet[TipRequest]:
+    """Who waits for the tips of a room that has ended. A room that never closes is never over: there at once."""
+    over = Q(room__state__in=ENDED_ROOMS) | Q(room__always_open=True)
+    return TipRequest.objects.filter(over, sent_at=None).select_related("room__event", "room__site", "site")
+
+
+def letters_due(site_id: int) -> QuerySet[TipRequest]:
+    return requests_due().filter(site=site_id, email="")
+
+
+def care_waiting(site_id: int) -> QuerySet[Question]:
+    """Questions that show danger and that nobody has answered or taken the mark from."""
+    ended = (QuestionState.ANSWERED, QuestionState.REFUSED, QuestionState.WITHDRAWN, QuestionState.REMOVED)
+    return (
+        Question.objects.filter(room__site=site_id, flag=Flag.CARE)
+        .exclude(state__in=ended)
+        .select_related("room__event")
+    )
+
+
+def rooms_left_open(site_id: int) -> QuerySet[Room]:
+    """Rooms that go on although their event ended hours ago."""
+    since = timezone.now() - timedelta(hours=3)
+    on = Room.objects.filter(site=site_id, state__in=(RoomState.OPEN, RoomState.PAUSED), always_open=False)
+    return on.filter(event__ends_at__lt=since).select_related("event").order_by("event__ends_at")
+
+
+def rooms_without_report(site_id: int) -> QuerySet[Room]:
+    return Room.objects.filter(site=site_id, state=RoomState.CLOSED).select_related("event").order_by("closed_at")
+
+
+def letters_of(room: Room) -> QuerySet[TipRequest]:
+    """Who wants the tips by letter, those that still wait first."""
+    return room.tip_requests.filter(email="").order_by(F("sent_at").asc(nulls_first=True), "asked_at", "pk")
+
+
+def shown_tips(room: Room) -> QuerySet[Tip]:
+    return room.tips.exclude(shown_at=None)
+
+
+def published_archive(room: Room) -> Page | None:
+    """The report of a room, once an editor published it."""
+    return Page.objects.live().public().filter(pk=room.archive_id).first() if room.archive_id else None
 
 
 def current_question(room: Room) -> Question | None:

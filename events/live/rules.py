@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.people.enums import Role
 from community.people.rules import has_role
-from events.agenda.rules import can_keep_agenda
+from events.agenda.rules import can_handle_guests, can_keep_agenda
 from events.live.enums import QUESTION_STEPS, ROOM_STEPS, VOTED_STATES, LiveRole, RoomState
 from events.live.models import Question, Room
 
@@ -84,6 +84,16 @@ def can_take_calls(user: Any) -> bool:
 
 def can_take_notes(user: Any) -> bool:
     return bool(roles_of(user) & {LiveRole.NOTETAKER, LiveRole.MODERATOR})
+
+
+def can_ask_for_tips(room: Room, tips: int) -> bool:
+    """Before, during and after, as long as there are tips; not once nobody may be known any more."""
+    return bool(room.secret) and tips > 0
+
+
+def can_send_tips(user: Any) -> bool:
+    """Names and addresses are for who handles guests, and for moderators."""
+    return can_handle_guests(user) or can_moderate(user)
 
 
 def can_step(question: Question, to: str) -> bool:

@@ -8,6 +8,8 @@ urlpatterns = [
     path("agenda/<slug:slug>/live/podium/", views.stage, name="stage"),
     path("agenda/<slug:slug>/live/tekst/", views.captions, name="captions"),
     path("agenda/<slug:slug>/live/toetsen/", views.bridge, name="bridge"),
+    path("agenda/<slug:slug>/live/tips/", views.tips, name="tips"),
+    path("agenda/<slug:slug>/live/tips/dank/", views.tips_thanks, name="tips_thanks"),
     path("agenda/<slug:slug>/live/state", views.state, name="state"),
     path("agenda/<slug:slug>/live/events", views.events, name="events"),
     path("agenda/<slug:slug>/live/vraag/", views.ask, name="ask"),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("werk/live/<slug:slug>/telefoon/<uuid:uuid>/<slug:name>/", desk.call, name="call"),
     path("werk/live/<slug:slug>/verslag/", desk.report, name="report"),
     path("werk/live/<slug:slug>/verslag/plakken/", desk.paste, name="paste"),
+    path("werk/live/<slug:slug>/tips/", desk.letters, name="letters"),
+    path("werk/live/<slug:slug>/tips/<uuid:uuid>/", desk.letter_done, name="letter_done"),
     path("werk/live/<slug:slug>/bewaren/", desk.keep, name="keep"),
     path("werk/live/<slug:slug>/doe/<str:name>/", desk.do, name="do"),
 ]

@@ -10,21 +10,27 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import condition, require_POST, require_safe
+from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 from wagtail.models import Site
 
 from events.live import desk_page, frames, identity, page, queries
 from events.live.actions import asking, calling, voting
+from events.live.actions import tips as asking_tips
 from events.live.delivery.stream import public_stream
 from events.live.enums import Via
 from events.live.exceptions import LiveError, TooSoon
-from events.live.forms import KeyForm, QuestionForm, SinceForm
+from events.live.forms import KeyForm, QuestionForm, SinceForm, TipsForm
 from events.live.models import Room
+from events.live.rules import can_ask_for_tips
 from portal.limits.actions import take_address_token
+from portal.pages.films import film_of
+from portal.pages.posting import post_guarded, see
 
 
 def room_of(request: HttpRequest, slug: str) -> Room:
@@ -59,9 +65,14 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show_room(request: HttpRequest, room: Room, form: QuestionForm, status: int = 200) -> HttpResponse:
     give_cookie(request, room)
-    everything = "alles" in request.GET
+    everything = "alles" in request.GET or room.is_ended
     context = page.context(room, key_of(request, room), form, everything=everything)
-    return keep_cookie(request, room, render(request, "live/room.html", context, status=status))
+    film = film_of(room.media_url)
+    watching = film is not None and "beeld" in request.GET
+    response = render(request, "live/room.html", {**context, "film": film, "watching": watching}, status=status)
+    if film is not None and watching:  # somebody pressed the button: this answer alone may show the other site
+        response._csp_update = {"frame-src": [film.host]}  # type: ignore[attr-defined]
+    return keep_cookie(request, room, response)
 
 
 def give_cookie(request: HttpRequest, room: Room) -> None:
@@ -104,6 +115,39 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             response.headers["Retry-After"] = str(math.ceil(refusal.wait))
         return response
     return show_room(request, room, form, 422)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def tips(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>/live/tips/`: have the tips mailed or sent afterwards."""
+    room = room_of(request, slug)
+    if not can_ask_for_tips(room, room.tips.count()):
+        return see_room(room)
+    form = TipsForm(request.POST or None, initial=initial_of(request.user))
+    context = {"form": form, "room": room, "event": room.event}
+    done = reverse("live:tips_thanks", args=[slug])
+    if request.method != "POST":
+        return render(request, "live/tips.html", context)
+
+    def save() -> HttpResponse:
+        asking_tips.ask_for_tips(room=room, language=get_language() or "nl", **form.values())
+        return see(done)
+
+    return post_guarded(request, form, "live/tips.html", context, scope="live-tips", done=done, save=save)
+
+
+def initial_of(user: Any) -> dict[str, Any]:
+    """What we know of somebody who is logged in."""
+    return {"name": user.get_full_name(), "email": user.email, "channel": "email"} if user.is_authenticated else {}
+
+
+@never_cache
+@require_safe
+def tips_thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same words for everybody, also for who asked before."""
+    room = room_of(request, slug)
+    return render(request, "live/tips_thanks.html", {"room": room, "event": room.event})
 
 
 def refused(request: HttpRequest, room: Room, refusal: LiveError) -> HttpResponse:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from events.live.admin_forms import RoomAdminForm
 from events.live.models import Room
+from events.live.queries import care_waiting, letters_due, rooms_left_open, rooms_without_report
+from events.live.rules import can_moderate, can_send_tips
 from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView
+from portal.pages.tasks_of_day import DayTask
 
 
 def link_to(room: Room) -> Any:
@@ -51,7 +57,7 @@ class RoomViewSet(ModelViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                ["event", FieldRowPanel(["told_by", "read_by"]), "phone_help", "duty"],
+                ["event", FieldRowPanel(["told_by", "read_by"]), "phone_help", "media_url", "duty"],
                 heading=gettext_lazy("Wie"),
             ),
             ObjectList(["moderation", "counts_from"], heading=gettext_lazy("Vragen")),
@@ -67,3 +73,35 @@ def register_rooms() -> RoomViewSet:
 
 
 register_permission_policy(Room, ModelPermissionPolicy(Room))
+
+
+@hooks.register("portal_day_tasks")
+def tasks_of_day(request: HttpRequest) -> list[DayTask]:
+    """Questions that show danger, rooms that should have closed, reports to make, letters to send."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    tasks = moderator_tasks(site) if can_moderate(request.user) else []
+    letters = letters_due(site.pk).count() if can_send_tips(request.user) else 0
+    if letters:
+        text = ngettext("%(n)s brief met tips versturen", "%(n)s brieven met tips versturen", letters)
+        room = letters_due(site.pk).first().room  # type: ignore[union-attr]
+        tasks.append(DayTask(text % {"n": letters}, reverse("live:letters", args=[room.event.slug])))
+    return tasks
+
+
+def moderator_tasks(site: Site) -> list[DayTask]:
+    tasks = []
+    care = care_waiting(site.pk).first()
+    if care is not None:
+        number = care_waiting(site.pk).count()
+        text = ngettext("%(n)s vraag met het woord zorg", "%(n)s vragen met het woord zorg", number) % {"n": number}
+        address = reverse("live:desk", args=[care.room.event.slug]) + f"?kies={care.uuid}"
+        tasks.append(DayTask(text, address, late=True))
+    for room in rooms_left_open(site.pk)[:3]:
+        text = gettext("Sluit de zaal van “%(title)s”") % {"title": room.event.title}
+        tasks.append(DayTask(text, reverse("live:desk", args=[room.event.slug])))
+    for room in rooms_without_report(site.pk)[:3]:
+        text = gettext("Maak het verslag van “%(title)s”") % {"title": room.event.title}
+        tasks.append(DayTask(text, reverse("live:desk", args=[room.event.slug])))
+    return tasks

@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from stdnum.nl import bsn
 
+NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 ALLOWED_CONTROLS = {"\n", "\r", "\t"}
 # Characters that turn the reading direction or hide; they change how a name looks beside other text.
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
@@ -30,6 +32,11 @@ def clean_text(value: str) -> str:
 def is_visible(value: str) -> bool:
     """Whether something is left once spaces and invisible characters are taken away."""
     return any(char not in INVISIBLE and not char.isspace() for char in value)
+
+
+def holds_bsn(value: str) -> bool:
+    """Whether nine digits in a text pass the test of a citizen service number. We never keep one (UAVG art. 46)."""
+    return any(bsn.is_valid(digits) for digits in NINE_DIGITS.findall(value))
 
 
 class TextField(forms.CharField):

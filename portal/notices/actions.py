@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,13 +10,36 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
 from portal.notices.emails import compose
-from portal.notices.models import Notice, Stop
-from portal.notices.queries import MAX_ATTEMPTS, waiting_notices
+from portal.notices.enums import DIGEST, DIGEST_RHYTHMS, PROMPT_TOPICS, Channel, Rhythm, family_of
+from portal.notices.models import Notice, Preference, Reader, Stop
+from portal.notices.queries import choice_of, is_stopped, reader_of, unsent_mails, waiting_notices
+from portal.notices.rules import earliest
 
 RETRY_MINUTES = (1, 5, 30, 120, 600)
+# As long as a mail server may take; after that another worker may try.
+CLAIM = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Where a letter goes, for who has no mail or wants none."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """How one message goes: by what, how often, and not before."""
+
+    channel: str = Channel.MAIL
+    rhythm: str = Rhythm.NOW
+    not_before: Any = None
+    envelope: Envelope | None = None
 
 
 def send_notice(
@@ -28,30 +52,77 @@ def send_notice(
     context: dict[str, Any],
     language: str = "nl",
     topic: str = "",
+    letter: Envelope | None = None,
 ) -> Notice | None:
-    """Write one mail in the caller's transaction; the worker sends it after the commit.
+    """Write one message in the caller's transaction; the worker sends it after the commit.
 
     `kind`, `object_key` and `recipient` together are sent once: a second call returns None. `template` names
-    templates/email/<template>.txt, whose first line is the subject. With a `topic` the mail can be stopped by one
-    click, and is not written for who stopped it.
+    templates/email/<template>.txt, whose first line is the subject. With a `topic` (portal/notices/enums.py) the
+    reader chooses how and how often, and one click stops it. With a `letter` it is one to print; `recipient` may then
+    be empty, and `object_key` alone says whose it is.
     """
     recipient = recipient.strip().lower()
-    stop_url = ""
-    if topic:
-        stop, _made = Stop.objects.get_or_create(site=site, topic=topic, recipient=recipient)
-        if stop.stopped_at is not None:
-            return None
-        stop_url = settings.WAGTAILADMIN_BASE_URL + reverse("notices:stop", args=[stop.token])
+    way = Way(channel=Channel.LETTER, envelope=letter) if letter else way_of(site, recipient, topic)
+    if way is None:
+        return None
+    url = stop_url(site, topic, recipient) if topic and way.channel == Channel.MAIL else ""
     with translation.override(language):
-        mail = compose(template, {**context, "stop_url": stop_url}, site)
+        is_letter = way.channel == Channel.LETTER
+        mail = compose(template, {**context, "stop_url": url, "letter": is_letter}, site)
+    return write(
+        way=way,
+        site=site,
+        kind=kind,
+        object_key=object_key,
+        recipient=recipient,
+        topic=topic,
+        language=language,
+        stop_url=url,
+        **mail,
+    )
+
+
+def way_of(site: Any, recipient: str, topic: str) -> Way | None:
+    """How the reader wants this topic; None when it was stopped."""
+    if not topic:
+        return Way()
+    if is_stopped(site.pk, recipient, topic, family_of(topic)):
+        return None
+    reader = reader_of(site.pk, recipient)
+    channel, rhythm = choice_of(reader, topic)
+    if family_of(topic) in PROMPT_TOPICS:
+        rhythm = Rhythm.NOW
+    if rhythm != Rhythm.NOW and is_stopped(site.pk, recipient, DIGEST):
+        return None
+    envelope = None
+    if channel == Channel.LETTER and reader is not None and reader.address:
+        envelope = Envelope(reader.name, reader.address)
+    quiet = (reader.quiet_from, reader.quiet_until) if reader and reader.quiet_from and reader.quiet_until else None
+    return Way(
+        channel=Channel.LETTER if envelope else Channel.MAIL,
+        rhythm=rhythm,
+        not_before=earliest(timezone.now(), rhythm, None if envelope else quiet),
+        envelope=envelope,
+    )
+
+
+def stop_url(site: Any, topic: str, recipient: str) -> str:
+    stop, _made = Stop.objects.get_or_create(site=site, topic=topic, recipient=recipient)
+    return settings.WAGTAILADMIN_BASE_URL + reverse("notices:stop", args=[stop.token])
+
+
+def write(*, way: Way, **values: Any) -> Notice | None:
+    """The row; None when it is there already."""
+    where = {"name": way.envelope.name[:120], "address": way.envelope.address[:300]} if way.envelope else {}
     try:
         with transaction.atomic():
             notice = Notice.objects.create(
-                site=site, kind=kind, object_key=object_key, recipient=recipient, stop_url=stop_url, **mail
+                channel=way.channel, rhythm=way.rhythm, not_before=way.not_before, **where, **values
             )
     except IntegrityError:
         return None
-    transaction.on_commit(lambda: enqueue(notice.pk))
+    if notice.channel == Channel.MAIL and not notice.is_held and notice.not_before is None:
+        transaction.on_commit(lambda: enqueue(notice.pk))
     return notice
 
 
@@ -61,18 +132,26 @@ def enqueue(notice_id: int) -> None:
 
 
 def deliver_notice(notice_id: int) -> bool:
-    """Send one waiting mail; False when it is not waiting or the mail server refused it for now."""
-    claimed = Notice.objects.filter(pk=notice_id, sent_at=None, attempts__lt=MAX_ATTEMPTS)
-    if not claimed.update(attempts=F("attempts") + 1):
+    """Send one waiting mail; False when it is not waiting, was stopped, or the mail server refused it for now.
+
+    One worker has it at a time. One that dies with the mail in hand gives it back after CLAIM; the number of the
+    message stays the same, so that a mail server that took it already can tell.
+    """
+    now = timezone.now()
+    claimed = unsent_mails(now).filter(pk=notice_id)
+    if not claimed.update(attempts=F("attempts") + 1, claimed_until=now + CLAIM):
         return False
-    notice = Notice.objects.get(pk=notice_id)
+    notice = Notice.objects.select_related("site").get(pk=notice_id)
+    if notice.topic and is_stopped(notice.site_id, notice.recipient, notice.topic, family_of(notice.topic)):
+        notice.delete()
+        return False
     try:
         message(notice).send()
     except OSError as error:
         wait = RETRY_MINUTES[min(notice.attempts, len(RETRY_MINUTES)) - 1]
         notice.error = f"{type(error).__name__}: {error}"[:300]
-        notice.next_try_at = timezone.now() + timedelta(minutes=wait)
-        notice.save(update_fields=["error", "next_try_at"])
+        notice.next_try_at, notice.claimed_until = timezone.now() + timedelta(minutes=wait), None
+        notice.save(update_fields=["error", "next_try_at", "claimed_until"])
         return False
     # The content has done its work; what stays is that it was sent, to whom and when.
     notice.sent_at, notice.error, notice.text, notice.html = timezone.now(), "", "", ""
@@ -80,10 +159,16 @@ def deliver_notice(notice_id: int) -> bool:
     return True
 
 
+def message_id(notice: Notice) -> str:
+    """The same for every try of one notice, and telling nothing about it."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">") or "localhost"
+    return f"<{salted_hmac('portal.notices', str(notice.pk)).hexdigest()[:32]}@{host}>"
+
+
 def message(notice: Notice) -> EmailMultiAlternatives:
-    headers = {}
+    headers = {"Message-ID": message_id(notice)}
     if notice.stop_url:
-        headers = {"List-Unsubscribe": f"<{notice.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        headers |= {"List-Unsubscribe": f"<{notice.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     mail = EmailMultiAlternatives(notice.subject, notice.text, to=[notice.recipient], headers=headers)
     if notice.html:
         mail.attach_alternative(notice.html, "text/html")
@@ -91,7 +176,7 @@ def message(notice: Notice) -> EmailMultiAlternatives:
 
 
 def deliver_waiting() -> int:
-    """Send what the mail server refused earlier and what a lost task left; the schedule calls it."""
+    """Send what the mail server refused earlier, what waited for the morning, what a lost task left."""
     return sum(deliver_notice(pk) for pk in waiting_notices().values_list("pk", flat=True)[:200])
 
 
@@ -103,3 +188,40 @@ def stop_topic(*, stop: Stop) -> None:
 def resume_topic(*, stop: Stop) -> None:
     """Undo of `stop_topic`."""
     Stop.objects.filter(pk=stop.pk).update(stopped_at=None)
+
+
+def choose(*, reader: Reader, topic: str, channel: str, rhythm: str) -> None:
+    """How, and how often, a reader gets a topic; none stops it, anything else begins it again."""
+    with transaction.atomic():
+        stop, _made = Stop.objects.get_or_create(site=reader.site, topic=topic, recipient=reader.recipient)
+        if rhythm == Rhythm.NONE:
+            stop_topic(stop=stop)
+            return
+        resume_topic(stop=stop)
+        if rhythm in DIGEST_RHYTHMS:
+            Stop.objects.filter(site=reader.site, topic=DIGEST, recipient=reader.recipient).update(stopped_at=None)
+        Preference.objects.update_or_create(reader=reader, topic=topic, defaults={"channel": channel, "rhythm": rhythm})
+
+
+def keep_reader(*, site: Any, recipient: str, values: dict[str, Any]) -> Reader:
+    """Quiet hours, and the name and address for letters."""
+    reader, _made = Reader.objects.update_or_create(site=site, recipient=recipient.strip().lower(), defaults=values)
+    return reader
+
+
+def mark_printed(*, letter: Notice, by: Any) -> bool:
+    """A letter that was printed is sent; twice does it once. Its text stays a week, for a printer that jams."""
+    rows = Notice.objects.filter(pk=letter.pk, channel=Channel.LETTER, sent_at=None)
+    return bool(rows.update(sent_at=timezone.now(), sent_by=by))
+
+
+def undo_printed(*, letter: Notice) -> bool:
+    """Back on the pile."""
+    rows = Notice.objects.filter(pk=letter.pk, channel=Channel.LETTER).exclude(text="")
+    return bool(rows.update(sent_at=None, sent_by=None))
+
+
+def forget_printed() -> int:
+    """The text, name and address of letters that were printed a week ago; that there was one stays."""
+    old = Notice.objects.filter(channel=Channel.LETTER, sent_at__lt=timezone.now() - timedelta(days=7)).exclude(text="")
+    return old.update(text="", html="", name="", address="")

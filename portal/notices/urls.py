@@ -3,4 +3,7 @@ from django.urls import path
 from portal.notices import views
 
 app_name = "notices"
-urlpatterns = [path("berichten/stop/<uuid:token>/", views.stop, name="stop")]
+urlpatterns = [
+    path("mijn/berichten/", views.mine, name="mine"),
+    path("berichten/stop/<uuid:token>/", views.stop, name="stop"),
+]

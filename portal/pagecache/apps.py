@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save
 NAMED = frozenset(
     {
         "people.Profile",
+        "people.User",
         "places.Neighbourhood",
         "vocabulary.Theme",
         "vocabulary.Skill",
@@ -17,8 +18,13 @@ NAMED = frozenset(
         "wagtailcore.CollectionViewRestriction",
         "wagtailredirects.Redirect",
         "pages.Author",
+        "pages.MeetingPlaceDay",
+        "pages.MeetingPlaceHours",
         "pages.OpeningHours",
         "pages.OpeningException",
+        "pages.WorkerAbsence",
+        "pages.WorkerExtraDay",
+        "pages.WorkerHours",
     }
 )
 
@@ -47,8 +53,16 @@ def renew_for_row(sender: Any, signal: Any, **kwargs: Any) -> None:
 
     if sender.__module__ == "__fake__":  # a migration, perhaps from before our own table
         return
+    if sender._meta.label == "people.User" and is_of_no_account(kwargs):
+        return
     if sender._meta.label in NAMED or issubclass(sender, kinds()) or (signal is post_delete and is_page(sender)):
         renew()
+
+
+def is_of_no_account(saved: dict[str, Any]) -> bool:
+    """A new account stands on no page yet, and a login writes its own moment."""
+    fields = saved.get("update_fields")
+    return bool(saved.get("created")) or (fields is not None and set(fields) <= {"last_login", "password"})
 
 
 def kinds() -> tuple[type, ...]:

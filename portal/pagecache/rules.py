@@ -30,9 +30,14 @@ def can_be_answered_from_cache(request: HttpRequest) -> bool:
         and not set(request.COOKIES) - {settings.CSRF_COOKIE_NAME}
         and "HX-Request" not in request.headers
         and "Authorization" not in request.headers
-        and not PRIVATE.match(request.path)
+        and is_public_path(request.path)
         and "q=" not in urlsplit(request.headers.get("Referer", "")).query
     )
+
+
+def is_public_path(path: str) -> bool:
+    """Whether an address belongs to what visitors read, and not to the desks, the admin or the files."""
+    return not PRIVATE.match(path)
 
 
 def can_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:

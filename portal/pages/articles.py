@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from wagtail.models import Site
 
 from portal.pages.models import Author, BlogIndexPage, BlogPost
+from portal.pages.shared import open_to_all
 
 PER_PAGE = 10
 
@@ -25,7 +26,7 @@ def newest_first(posts: QuerySet[Any]) -> QuerySet[Any]:
 
 def published_posts(site: Site) -> QuerySet[BlogPost]:
     """The posts of a site that everyone may read, the newest first, with their writers."""
-    posts = BlogPost.objects.live().public().descendant_of(site.root_page)
+    posts = open_to_all(BlogPost.objects.descendant_of(site.root_page))
     return with_writers(newest_first(posts))
 
 
@@ -50,7 +51,7 @@ def writer_of(site: Site, user: Any) -> Author | None:
 
 def blog_of(site: Site) -> BlogIndexPage | None:
     """The first blog of a site, where lists of one writer are shown."""
-    return BlogIndexPage.objects.live().public().descendant_of(site.root_page).first()
+    return open_to_all(BlogIndexPage.objects.descendant_of(site.root_page)).first()
 
 
 def listed(every: QuerySet[Any], wanted: dict[str, Any]) -> dict[str, Any]:
@@ -90,5 +91,5 @@ def narrowed(articles: QuerySet[Any], wanted: dict[str, Any]) -> QuerySet[Any]:
 
 def follow_up_of(article: Any) -> Any:
     """The published article that says what came of this one's question; None as long as nobody wrote it."""
-    articles = type(article).objects.live().public().filter(follows=article.pk)
+    articles = open_to_all(type(article).objects.filter(follows=article.pk))
     return articles.order_by("-date", "-pk").first()

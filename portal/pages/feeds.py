@@ -21,6 +21,7 @@ from portal.pages.articles import author_of, blog_of, posts_of_author, published
 from portal.pages.consents import stories_in_feed
 from portal.pages.frame import frame_of
 from portal.pages.models import StoryIndexPage
+from portal.pages.shared import open_to_all
 
 ITEMS = 30
 
@@ -52,7 +53,7 @@ def story_feed(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    index = StoryIndexPage.objects.live().public().descendant_of(site.root_page).first()
+    index = open_to_all(StoryIndexPage.objects.descendant_of(site.root_page)).first()
     link = (index.get_url(request) or "/") if index else "/"
     title = _("%(name)s: verhalen") % {"name": frame_of(site)["name"]}
     return ArticleFeed(request, title, link, stories_in_feed(site))(request)

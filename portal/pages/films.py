@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
 PEERTUBE = re.compile(r"^/(?:w|videos/watch)/(?P<key>[\w-]{8,40})$")
 KEY = re.compile(r"^[\w-]{6,20}$")
@@ -42,3 +42,16 @@ def youtube(host: str, path: str, query: str) -> Film | None:
     if not KEY.match(key):
         return None
     return Film("YouTube", "https://www.youtube-nocookie.com", f"https://www.youtube-nocookie.com/embed/{key}")
+
+
+def moment_of(url: str, seconds: int) -> str:
+    """The address of a film at a moment of it; empty when it is no film that we know."""
+    film = film_of(url)
+    if film is None:
+        return ""
+    parts = urlsplit(url.strip())
+    if film.name == "Vimeo":
+        return urlunsplit(parts._replace(fragment=f"t={seconds}s"))
+    name = "t" if film.name == "YouTube" else "start"
+    kept = [(key, value) for key, value in parse_qsl(parts.query) if key not in {"t", "start"}]
+    return urlunsplit(parts._replace(query=urlencode([*kept, (name, f"{seconds}s")]), fragment=""))

@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 from portal.pages.enums import FindingKind
 from portal.pages.models import ContentPage, Finding
 from portal.pages.outside import answers
@@ -178,6 +179,7 @@ def remind_keepers() -> int:
             recipient=keeper.email,
             template="pages/review",
             context={"page": care.page, "keeper": keeper, "review_by": care.review_by, "edit": edit},
+            topic=Topic.PAGES,
         )
         sent += notice is not None
     return sent

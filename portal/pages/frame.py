@@ -20,6 +20,7 @@ from portal.pagecache.queries import remember
 from portal.pages.enums import SiteTheme
 from portal.pages.models import ContentPage, SiteSettings
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
+from portal.pages.shared import open_to_all
 
 EMPTY: dict[str, Any] = {"name": "", "theme": SiteTheme.DIJK.value, "nav": [], "footer": [], "languages": []}
 
@@ -36,7 +37,7 @@ def build_in_dutch(site: Site) -> dict[str, Any]:
 
 def build(site: Site) -> dict[str, Any]:
     details = settings_of(site)
-    pages = site.root_page.get_descendants().live().public().in_menu()
+    pages = open_to_all(site.root_page.get_descendants().in_menu())
     return {
         "name": details.name,
         "tagline": details.tagline,
@@ -51,6 +52,7 @@ def build(site: Site) -> dict[str, Any]:
         "schedule": schedule_of(details),
         "socials": [(block.value["name"], block.value["url"]) for block in details.socials],
         "promise_days": details.promise_days,
+        "answerer": first_name_of(details.default_coordinator),
         "menu": [link_of(page, site) for page in pages],
         "footer": [link_of(page, site) for page in footer_pages(site)],
         "ask_url": url_of(details.contact_page, site),
@@ -62,11 +64,16 @@ def build(site: Site) -> dict[str, Any]:
 def settings_of(site: Site) -> SiteSettings:
     """The settings, or their defaults when nobody saved any; reading a page never writes."""
     found = (
-        SiteSettings.objects.select_related("contact_page", "privacy_page", "accessibility_page")
+        SiteSettings.objects.select_related("contact_page", "privacy_page", "accessibility_page", "default_coordinator")
         .filter(site=site)
         .first()
     )
     return found or SiteSettings(site=site, name=site.site_name or SiteSettings._meta.get_field("name").default)
+
+
+def first_name_of(worker: Any) -> str:
+    """Of who answers what comes in; empty when nobody is chosen, or the one who was left."""
+    return worker.first_name if worker is not None and worker.is_active else ""
 
 
 def address_lines(details: SiteSettings) -> list[str]:
@@ -79,7 +86,7 @@ def footer_pages(site: Site) -> list[Page]:
 
     A union of the types' own tables: a join of them all takes PostgreSQL half a second to plan.
     """
-    below = site.root_page.get_descendants().live().public().filter(show_in_menus=False)
+    below = open_to_all(site.root_page.get_descendants()).filter(show_in_menus=False)
     types = [model for model in apps.get_models() if issubclass(model, ContentPage)]
     first, *others = (model.objects.filter(show_in_footer=True).order_by().values("pk") for model in types)
     return list(below.filter(pk__in=first.union(*others, all=True)).order_by("path"))

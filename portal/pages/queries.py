@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,26 +11,30 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from portal.pages.models.care import BinnedPage, Finding, PageCare, PollAnswer
+from portal.pages.shared import open_to_all
 
 
-def pages_above(page: Page) -> PageQuerySet:
-    """The pages between the home page and this one, the highest first."""
+def pages_above(page: Page) -> Iterable[Page]:
+    """The pages between the home page and this one, the highest first. Who came along the address brought them."""
+    way: list[Page] | None = getattr(page, "way_here", None)
+    if way is not None:
+        return [above for above in way if above.live]
     return page.get_ancestors().live().filter(depth__gt=2).order_by("depth")
 
 
 def pages_below(page: Page) -> PageQuerySet:
     """The published pages directly below, in the editors' order, each in its own type."""
-    return page.get_children().live().public().specific()
+    return open_to_all(page.get_children()).specific()
 
 
 def helpers_named(numbers: list[int]) -> dict[int, Page]:
     """Published pages by their number, each in its own type; one query for each type, however many there are."""
-    return {page.pk: page for page in Page.objects.filter(pk__in=numbers).live().public().specific()}
+    return {page.pk: page for page in open_to_all(Page.objects.filter(pk__in=numbers)).specific()}
 
 
 def services_by(provider: Any) -> PageQuerySet:
     """The published services of one provider, by title."""
-    return provider.services.live().public().order_by("title")
+    return open_to_all(provider.services.all()).order_by("title")
 
 
 def visible_workers(site: Site | None = None) -> QuerySet[Any]:
@@ -58,7 +63,7 @@ def answers_of(block: Any) -> dict[str, int]:
 
 def page_of_visitor(site: Site, page_id: int) -> Page | None:
     """A page of this site that everybody may read, in its own type."""
-    page = site.root_page.get_descendants(inclusive=True).live().public().filter(pk=page_id).first()
+    page = open_to_all(site.root_page.get_descendants(inclusive=True)).filter(pk=page_id).first()
     return page.specific if page is not None else None
 
 

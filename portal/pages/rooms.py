@@ -4,22 +4,27 @@ Pages know no department above them. A department opens its room when it starts 
 
     open_room("events", upcoming_for_pages)   # in events: (site_id, theme, count) -> a sequence of RoomItem
 
-Until then a block of that room shows nothing. Rooms that blocks know: `events`, `offers`.
+Until then a block of that room shows nothing. The agenda opens `events`. Rooms that blocks know: `events`, `offers`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
 class RoomItem:
-    """One row: `facts` are short texts such as a day and a place, in the order in which they are read."""
+    """One row: `facts` are short texts such as a day and a place, in the order in which they are read.
+
+    A page that shows it is kept until `until` at most; None: until something changes.
+    """
 
     title: str
     url: str
     facts: Sequence[str] = ()
+    until: datetime | None = None
 
 
 Provider = Callable[[int, str, int], Sequence[RoomItem]]

@@ -22,10 +22,16 @@ from portal.pages import actions, binning, editor_views
 from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.consent_admin import ConsentViewSet, consent_chooser
 from portal.pages.consent_admin import admin_urls as consent_admin_urls
+from portal.pages.directory import bring_along
 from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.site_views import site_of
 from portal.pages.tasks_of_day import DayPanel, StartPanel, may_write, shows_start
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
+
+
+@hooks.register("before_serve_page")
+def ask_nothing_twice(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    bring_along(page, request)
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Collection
 
 from portal.places.models import Neighbourhood, NeighbourhoodPostcode, Place, Postcode
 
@@ -21,15 +22,16 @@ def find_place(text: str) -> Place | None:
     key = place_key(text)
     if not key:
         return None
-    return Place.objects.filter(key=key).order_by("-population").first() or find_alias(key)
+    return Place.objects.filter(key=key).order_by("-population").first() or find_aliases([key]).get(key)
 
 
-def find_alias(key: str) -> Place | None:
-    """A place that is also known by this name; `aliases` holds keys."""
+def find_aliases(keys: Collection[str]) -> dict[str, Place]:
+    """{key: place} of what is also known by one of these names, the largest place first; `aliases` holds keys."""
+    found: dict[str, Place] = {}
     for place in Place.objects.exclude(aliases=[]).order_by("-population"):
-        if key in place.aliases:
-            return place
-    return None
+        for key in set(place.aliases).intersection(keys):
+            found.setdefault(key, place)
+    return found
 
 
 def is_postcode(text: str) -> bool:
@@ -68,7 +70,11 @@ def neighbourhood_tree(site_id: int) -> list[tuple[int, Neighbourhood]]:
 
 def neighbourhoods_within(node: Neighbourhood) -> list[Neighbourhood]:
     """The node itself and whatever lies in it, at every level. One query."""
-    tree = neighbourhood_tree(node.site_id)
+    return nodes_within(neighbourhood_tree(node.site_id), node)
+
+
+def nodes_within(tree: list[tuple[int, Neighbourhood]], node: Neighbourhood) -> list[Neighbourhood]:
+    """The same of a tree that was read already."""
     start = next((place for place, (_depth, each) in enumerate(tree) if each.pk == node.pk), None)
     if start is None:
         return [node]

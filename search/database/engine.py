@@ -11,21 +11,23 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from portal.places.queries import distance_km
 from search.answers import facet_values, hit_of
-from search.contract import COUNT_LIMIT, FACETS, Answer, Key, Query
+from search.contract import COUNT_LIMIT, Answer, Key, Query
 from search.database import text
 from search.database.filters import plain_filters
 from search.database.functions import among
+from search.database.scoring import best_of, combined, promising
 from search.database.tally import PREFIXES, Row, marks_of, tally
+from search.meaning import Group
 from search.models import SearchDocument
-from search.ranking import LIFT, MORE_ADDS, factor, group_strength, needed, total_score
-from search.understanding import Group
+from search.ranking import LIFT, factor, group_strength, needed
 
 MS_PER_DAY = 86_400_000
+AT_ONCE = 2000
 
 
 class DatabaseEngine:
@@ -45,7 +47,7 @@ class DatabaseEngine:
             count=min(total, COUNT_LIMIT),
             count_is_minimum=total > COUNT_LIMIT,
             hits=self.hits(page, query),
-            facets={name: facet_values(name, counted[name]) for name in FACETS},
+            facets={name: facet_values(name, counted[name]) for name in query.counted},
             engine=self.name,
             did_you_mean=query.understanding.did_you_mean if total else None,
             next_after=(end,) if end < total else None,
@@ -54,7 +56,12 @@ class DatabaseEngine:
     def rows(self, documents: QuerySet[SearchDocument], query: Query, scores: dict[int, float] | None) -> Iterator[Row]:
         """What matches the words and the plain filters, before any choice that a facet counts."""
         candidates = documents if scores is None else documents.filter(pk__in=among(scores))
-        return map(Row._make, candidates.filter(plain_filters(query)).values_list(*Row._fields).iterator(2000))
+        # Straight from the cursor: what the ORM does to each value takes longer than finding the rows.
+        sql, values = candidates.filter(plain_filters(query)).values_list(*Row._fields).query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            while batch := cursor.fetchmany(AT_ONCE):
+                yield from map(Row._make, batch)
 
     def scores(self, query: Query, documents: QuerySet[SearchDocument]) -> dict[int, float] | None:
         """{document: score} of what the words ask for; None when no words were given."""
@@ -69,29 +76,16 @@ class DatabaseEngine:
         groups = query.understanding.groups
         total = documents.count()
         by_group = [(group, self.group_scores(group, documents, total)) for group in groups]
-        strong = [found for group, found in by_group if group.is_strong]
-        candidates: dict[int, int] = {}
-        for found in strong:
-            for number in found:
-                candidates[number] = candidates.get(number, 0) + 1
-        least = needed(len(strong), lenient=query.lenient)
-        if not strong:  # a wish that few vacancies name puts them first, and the others after them
-            candidates, least = dict.fromkeys(documents.values_list("pk", flat=True), 0), 0
-        return {
-            number: total_score([(group, found.get(number, 0.0)) for group, found in by_group])
-            for number, matched in candidates.items()
-            if matched >= least
-        }
+        if not any(group.is_strong for group in groups):
+            # A wish that few vacancies name puts them first, and the others after them.
+            return dict.fromkeys(documents.values_list("pk", flat=True), 0.0) | combined(by_group, 0)
+        least = needed(sum(1 for group in groups if group.is_strong), lenient=query.lenient)
+        return combined(by_group, least)
 
     def group_scores(self, group: Group, documents: QuerySet[SearchDocument], total: int) -> dict[int, float]:
         """The best way in which each document matches one group; a field that matches too adds to it."""
-        best: dict[int, float] = {}
-        every: dict[int, float] = {}
-        for variant in group.ways:
-            for number, score in text.match(variant.all_of, total).items():
-                best[number] = max(best.get(number, 0.0), score * variant.weight)
-                every[number] = every.get(number, 0.0) + score * variant.weight
-        found = {number: score + MORE_ADDS * (every[number] - score) for number, score in best.items()}
+        ways = [(text.match(variant.all_of, total), variant.weight) for variant in group.ways]
+        found = best_of(ways)
         if group.flag is not None:
             for number in self.flagged(documents, *group.flag):
                 found[number] = found.get(number, 0.0) + group_strength(group)
@@ -126,6 +120,8 @@ class DatabaseEngine:
             score *= factor(query, far, days, waiting, row.places_left) * (LIFT if row.object_id in query.lifted else 1)
             return (-round(score, 6), *newest)
 
+        if scores is not None and query.sort not in {"newest", "distance"}:
+            found = promising(found, scores, query, end)
         return [row.pk for row in heapq.nsmallest(end, found, key=key)]
 
     def hits(self, numbers: list[int], query: Query) -> tuple[Any, ...]:

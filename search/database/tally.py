@@ -65,6 +65,11 @@ def tally(rows: Iterable[Row], query: Query) -> tuple[list[Row], dict[str, dict[
     conditions = conditions_of(query)
     found: list[Row] = []
     near_misses: dict[str, list[Row]] = {name: [] for name in FACETS}
+    if len(conditions) == 1:  # nothing was chosen, so only what is asked of everybody can fail
+        ((name, holds),) = conditions
+        for row in rows:
+            (found if holds(row) else near_misses[name]).append(row)
+        return found, counts(found, near_misses)
     for row in rows:
         failed = [name for name, holds in conditions if not holds(row)]
         if not failed:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from search.database.functions import is_postgres
 from search.documents import FIELD_WEIGHTS
+from search.meaning import Terms
 
 FIELDS = tuple(FIELD_WEIGHTS)
 LABELS = dict(zip(FIELDS, "ABCD", strict=True))
@@ -43,7 +44,7 @@ def forget_terms(numbers: Collection[int]) -> None:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [[number] for number in numbers])
 
 
-def match(all_of: tuple[tuple[str, ...], ...], total: int) -> dict[int, float]:
+def match(all_of: Terms, total: int) -> dict[int, float]:
     """{document number: score} of the documents that have, for every inner tuple, one of its terms.
 
     The score is the sum of the weights of the fields in which all of it stands, the best possible being 1, times how
@@ -57,37 +58,40 @@ def match(all_of: tuple[tuple[str, ...], ...], total: int) -> dict[int, float]:
     return {number: min(1.0, score / best) ** 0.5 * rarity for number, score in found.items()}
 
 
-def _rows(all_of: tuple[tuple[str, ...], ...]) -> list[tuple[int, float]]:
-    quote, either, both = ("'", " | ", " & ") if is_postgres() else ('"', " OR ", " AND ")
-
-    def expression(label: str = "") -> str:
-        return both.join("(" + either.join(f"{quote}{t}{quote}{label}" for t in terms) + ")" for terms in all_of)
-
+def _rows(all_of: Terms) -> list[tuple[int, float]]:
     if is_postgres():
         select = "SELECT id, {weight}::float FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s)"
-        asked = [expression(f":{LABELS[field]}") for field in FIELDS]
+        asked = [expression_of([all_of], f":{LABELS[field]}") for field in FIELDS]
     else:
         select = "SELECT rowid, {weight} FROM search_fts WHERE search_fts MATCH %s"
-        asked = [f"{field} : ({expression()})" for field in FIELDS]
+        asked = [f"{field} : ({expression_of([all_of])})" for field in FIELDS]
     parts = [select.format(weight=FIELD_WEIGHTS[field]) for field in FIELDS]
     if len(all_of) > 1:
         parts.append(select.format(weight=LOOSE_WEIGHT))
-        asked.append(expression())
+        asked.append(expression_of([all_of]))
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), asked)
         return cursor.fetchall()
 
 
-def known_terms(terms: tuple[str, ...]) -> bool:
-    """Whether any document has one of the terms."""
-    if not terms:
+def expression_of(ways: Iterable[Terms], label: str = "") -> str:
+    """One of the ways, each with all its words, in the language of the database; terms are letters and digits."""
+    quote, either, both = ("'", " | ", " & ") if is_postgres() else ('"', " OR ", " AND ")
+
+    def whole(all_of: Terms) -> str:
+        return both.join("(" + either.join(f"{quote}{t}{quote}{label}" for t in terms) + ")" for terms in all_of)
+
+    return either.join(f"({whole(all_of)})" for all_of in ways)
+
+
+def finds_any(ways: Collection[Terms]) -> bool:
+    """Whether any document is found in one of the ways."""
+    if not ways:
         return False
+    if is_postgres():
+        sql = "SELECT 1 FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s) LIMIT 1"
+    else:
+        sql = "SELECT 1 FROM search_fts WHERE search_fts MATCH %s LIMIT 1"
     with connection.cursor() as cursor:
-        if is_postgres():
-            expression = " | ".join(f"'{term}'" for term in terms)
-            sql = "SELECT 1 FROM search_searchdocument WHERE terms @@ to_tsquery('simple', %s) LIMIT 1"
-        else:
-            expression = " OR ".join(f'"{term}"' for term in terms)
-            sql = "SELECT 1 FROM search_fts WHERE search_fts MATCH %s LIMIT 1"
-        cursor.execute(sql, [expression])
+        cursor.execute(sql, [expression_of(ways)])
         return cursor.fetchone() is not None

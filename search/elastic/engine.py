@@ -12,9 +12,9 @@ from elasticsearch import ApiError, NotFoundError
 from elasticsearch.helpers import bulk, scan
 
 from search.answers import facet_values, hit_of
-from search.contract import FACETS, Answer, EngineAway, Key, Query
+from search.contract import Answer, EngineAway, FacetValue, Key, Query
 from search.elastic import index
-from search.elastic.queries import is_finite, request_of
+from search.elastic.queries import counting_of, is_finite, request_of
 
 AWAY = (TransportError, AnyTransportError)
 CONFLICT = 409
@@ -24,15 +24,23 @@ class ElasticEngine:
     name = "elasticsearch"
 
     def search(self, query: Query, site_id: int) -> Answer:
-        request = request_of(query, site_id, int(time.time() * 1000))
+        return self.ask(index.alias(), query, site_id)
+
+    def ask(self, name: str, query: Query, site_id: int) -> Answer:
+        """The answer of one index: what is found first, then the facets, of a sample when that is more than a list."""
         try:
-            response = index.client().search(index=index.alias(), body=request)
+            found = index.client().search(index=name, body=request_of(query, site_id, int(time.time() * 1000))).body
+            sample = found["hits"]["total"]["relation"] == "gte"
+            counts: dict[str, Any] = {}
+            if query.counted:
+                counting = counting_of(query, site_id, sample=sample)
+                counts = index.client().search(index=name, body=counting).body["aggregations"]
         except AWAY as error:
             raise EngineAway(str(error)) from error
         except ApiError as error:
             # No index yet, a shard that is not there, a cluster without a master: the other engine can answer.
             raise EngineAway(str(error)) from error
-        return answer_of(response.body, query)
+        return answer_of(found, counts, query)
 
     def write(self, documents: Iterable[dict[str, Any]], deleted: Iterable[Key]) -> dict[int, str]:
         """Write in bulk with external versions, also into an index that is being rebuilt; a newer one stays."""
@@ -89,7 +97,7 @@ class ElasticEngine:
             return False
 
 
-def answer_of(body: dict[str, Any], query: Query) -> Answer:
+def answer_of(body: dict[str, Any], counts: dict[str, Any], query: Query) -> Answer:
     found = body["hits"]
     total = found["total"]
     hits = found["hits"]
@@ -100,12 +108,18 @@ def answer_of(body: dict[str, Any], query: Query) -> Answer:
         count=total["value"],
         count_is_minimum=total["relation"] == "gte",
         hits=tuple(hit_of(hit["_source"], query) for hit in hits),
-        facets={name: facet_values(name, buckets(body["aggregations"][name])) for name in FACETS},
+        facets=facets_of(counts.get("sample", counts)),
         engine="elasticsearch",
         did_you_mean=query.understanding.did_you_mean if total["value"] else None,
         next_after=tuple(last) if more and last and all(map(is_finite, last)) else None,
     )
 
 
-def buckets(aggregation: dict[str, Any]) -> dict[Any, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["values"]["buckets"]}
+def facets_of(counts: dict[str, Any]) -> dict[str, tuple[FacetValue, ...]]:
+    """Facets that share a filter come together under their names with a plus between."""
+    return {
+        name: facet_values(name, {bucket["key"]: bucket["doc_count"] for bucket in together[name]["buckets"]})
+        for names, together in counts.items()
+        if isinstance(together, dict)
+        for name in names.split("+")
+    }

@@ -6,8 +6,9 @@ import math
 from typing import Any
 
 from portal.places.queries import place_key
-from search.contract import COUNT_LIMIT, FACETS, Point, Query
+from search.contract import COUNT_LIMIT, Point, Query
 from search.documents import FIELD_WEIGHTS, language_rank
+from search.meaning import Group, Variant
 from search.ranking import (
     FULL,
     HALF_AGE_DAYS,
@@ -22,7 +23,6 @@ from search.ranking import (
     group_strength,
     needed,
 )
-from search.understanding import Group, Variant
 from vacancies.bank.enums import DEFAULT_KINDS
 
 FIELDS = [f"terms.{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
@@ -40,31 +40,32 @@ FACET_FIELDS = {
 # Every match of something that was asked adds this, so that a result with more of it comes first.
 MATCH_BONUS = 20.0
 FACET_SIZE = 1000
+SAMPLED = 0.1
 
-# The arithmetic of search/ranking.py, which says why.
-FACTOR = """
+# The arithmetic of search/ranking.py, which says why. What is constant stands in the script itself: a parameter is
+# looked up and converted for each vacancy, which took half of the time.
+AGE = f"""
 double day = 86400000.0;
-double age = Math.max(0.0, params.now - doc['published_at'].value.toInstant().toEpochMilli()) / day;
-double factor = 0.9 + 0.1 * Math.exp(-age / params.half_age);
-if (doc['places_left'].size() > 0 && doc['places_left'].value < 1) { factor *= params.full; }
-else if (doc['places_left'].size() > 0 && doc['waiting_since'].size() > 0) {
-  double waits = Math.max(0.0, params.now - doc['waiting_since'].value.toInstant().toEpochMilli()) / day;
-  double more = (Math.min(doc['places_left'].value, params.many) - 1.0) / (params.many - 1.0);
-  factor *= 1.0 + params.room * more + params.waiting * (1.0 - Math.exp(-waits / params.half_wait));
-}
-if (params.has_point) {
-  if (doc['location'].size() == 0) { factor *= 0.25; }
-  else {
-    double far = doc['location'].arcDistance(params.lat, params.lon) / 1000.0;
-    if (params.soft) { factor *= far <= params.town ? 1.0 : far <= 10.0 ? 0.5 : 0.25; }
-    else { factor *= 0.6 + 0.4 * Math.exp(-far / params.half_distance); }
-  }
-}
-if (!params.lifted.isEmpty() && params.lifted.contains(String.valueOf(doc['object_id'].value))) {
-  factor *= params.lift;
-}
-return _score * factor;
+double now = params.now;
+double age = Math.max(0.0, now - doc['published_at'].value.toInstant().toEpochMilli()) / day;
+double factor = 0.9 + 0.1 * Math.exp(-age / {HALF_AGE_DAYS});
+if (doc['places_left'].size() > 0) {{
+  double left = doc['places_left'].value;
+  if (left < 1.0) {{ factor *= {FULL}; }}
+  else if (doc['waiting_since'].size() > 0) {{
+    double waits = Math.max(0.0, now - doc['waiting_since'].value.toInstant().toEpochMilli()) / day;
+    double more = (Math.min(left, {MANY_PLACES}.0) - 1.0) / {MANY_PLACES - 1}.0;
+    factor *= 1.0 + {ROOM_ADDS} * more + {WAITING_ADDS} * (1.0 - Math.exp(-waits / {HALF_WAIT_DAYS}));
+  }}
+}}
 """
+DISTANCE = """
+if (doc['location'].size() == 0) {{ factor *= 0.25; }}
+else {{ double far = doc['location'].arcDistance(params.lat, params.lon) / 1000.0; factor *= {nearness}; }}
+"""
+IN_WORDS = DISTANCE.format(nearness=f"far <= {OUTSIDE_TOWN_KM} ? 1.0 : far <= 10.0 ? 0.5 : 0.25")
+AS_FILTER = DISTANCE.format(nearness=f"0.6 + 0.4 * Math.exp(-far / {HALF_DISTANCE_KM})")
+LIFTED = f"if (params.lifted.contains(String.valueOf(doc['object_id'].value))) {{ factor *= {LIFT}; }}"
 PIN_RANK = """
 int place = params.pins.indexOf(String.valueOf(doc['object_id'].value));
 return place < 0 ? params.pins.size() : place;
@@ -72,19 +73,17 @@ return place < 0 ? params.pins.size() : place;
 
 
 def request_of(query: Query, site_id: int, now_ms: int) -> dict[str, Any]:
-    """The whole request: text and fixed filters, facets beside the choices they belong to, order and page.
+    """What stands on the page: text and fixed filters, the choices beside them, order and page.
 
     Plain dictionaries: the query objects of elasticsearch-dsl copy themselves at every step, which took longer than the
     search itself.
     """
-    choices = choice_filters(query)
     page: dict[str, Any] = {"from": (query.page - 1) * query.page_size}
     if query.after is not None:
         page = {"search_after": list(query.after)}
     return {
         "query": {"bool": {"must": [scored(query, now_ms)], "filter": fixed_filters(query, site_id)}},
-        "post_filter": {"bool": {"filter": list(choices.values())}},
-        "aggs": {name: facet(name, choices) for name in FACETS},
+        "post_filter": {"bool": {"filter": list(choice_filters(query).values())}},
         "sort": order_of(query),
         "track_total_hits": COUNT_LIMIT,
         "size": query.page_size,
@@ -92,10 +91,27 @@ def request_of(query: Query, site_id: int, now_ms: int) -> dict[str, Any]:
     }
 
 
-def facet(name: str, choices: dict[str, Any]) -> dict[str, Any]:
-    others = [wanted for other, wanted in choices.items() if other != name]
-    counted = {"terms": {"field": FACET_FIELDS[name], "size": FACET_SIZE}}
-    return {"filter": {"bool": {"filter": others}}, "aggs": {"values": counted}}
+def counting_of(query: Query, site_id: int, *, sample: bool) -> dict[str, Any]:
+    """The facets of the question, with nothing that changes by the second: Elasticsearch remembers the answer.
+
+    Facets that the same choices narrow share one filter. Of more results than the list counts a sample is enough.
+    """
+    choices = choice_filters(query)
+    together: dict[tuple[str, ...], list[str]] = {}
+    for name in query.counted:
+        together.setdefault(tuple(other for other in choices if other != name), []).append(name)
+    aggregations = {
+        "+".join(names): {
+            "filter": {"bool": {"filter": [choices[other] for other in others]}},
+            "aggs": {name: {"terms": {"field": FACET_FIELDS[name], "size": FACET_SIZE}} for name in names},
+        }
+        for others, names in together.items()
+    }
+    if sample:
+        sampler = {"probability": SAMPLED, "seed": 1}
+        aggregations = {"sample": {"random_sampler": sampler, "aggs": aggregations}}
+    wanted = [matching(query), *fixed_filters(query, site_id)]
+    return {"query": {"bool": {"filter": wanted}}, "aggs": aggregations, "size": 0, "track_total_hits": False}
 
 
 def either(ways: list[Any], least: int = 1) -> dict[str, Any]:
@@ -107,32 +123,35 @@ def constant(wanted: Any, boost: float) -> dict[str, Any]:
 
 
 def scored(query: Query, now_ms: int) -> dict[str, Any]:
-    script = {"source": " ".join(FACTOR.split()), "params": factor_params(query, now_ms)}
+    return {"script_score": {"query": text_or_pins(query), "script": factor_script(query, now_ms)}}
+
+
+def text_or_pins(query: Query) -> dict[str, Any]:
     text = text_of(query)
-    if query.pins:
-        text = either([text, constant({"terms": {"object_id": list(query.pins)}}, 0.0)])
-    return {"script_score": {"query": text, "script": script}}
+    return either([text, constant({"terms": {"object_id": list(query.pins)}}, 0.0)]) if query.pins else text
 
 
-def factor_params(query: Query, now_ms: int) -> dict[str, Any]:
-    point = query.point
-    return {
-        "now": now_ms,
-        "half_age": HALF_AGE_DAYS,
-        "half_wait": HALF_WAIT_DAYS,
-        "waiting": WAITING_ADDS,
-        "room": ROOM_ADDS,
-        "many": MANY_PLACES,
-        "full": FULL,
-        "half_distance": HALF_DISTANCE_KM,
-        "town": OUTSIDE_TOWN_KM,
-        "has_point": point is not None,
-        "soft": point is not None and query.radius_km is None,
-        "lat": point.latitude if point else 0.0,
-        "lon": point.longitude if point else 0.0,
-        "lifted": [str(number) for number in sorted(query.lifted)],
-        "lift": LIFT,
-    }
+def factor_script(query: Query, now_ms: int) -> dict[str, Any]:
+    """One of six sources, so that each is compiled once."""
+    parts = [AGE]
+    params: dict[str, Any] = {"now": now_ms}
+    if query.point is not None:
+        parts.append(IN_WORDS if query.radius_km is None else AS_FILTER)
+        params |= here(query.point)
+    if query.lifted:
+        parts.append(LIFTED)
+        params["lifted"] = [str(number) for number in sorted(query.lifted)]
+    return {"source": " ".join(" ".join([*parts, "return _score * factor;"]).split()), "params": params}
+
+
+def matching(query: Query) -> dict[str, Any]:
+    """What `text_or_pins` finds, as a filter that reckons no score."""
+    strong = [group for group in query.understanding.groups if group.is_strong]
+    found = [either([*map(variant_filter, group.ways), *flag_filters(group)]) for group in strong]
+    if not found:
+        return {"match_all": {}}
+    text = either(found, needed(len(strong), lenient=query.lenient))
+    return either([text, {"terms": {"object_id": list(query.pins)}}]) if query.pins else text
 
 
 def text_of(query: Query) -> dict[str, Any]:
@@ -148,16 +167,22 @@ def text_of(query: Query) -> dict[str, Any]:
 
 def group_query(group: Group) -> dict[str, Any]:
     ways = [variant_query(variant) for variant in group.ways]
+    any_way = either([variant_filter(variant) for variant in group.ways])
     found = (
-        [{"dis_max": {"queries": ways, "tie_breaker": MORE_ADDS}}, constant(either(ways), MATCH_BONUS * group.weight)]
+        [{"dis_max": {"queries": ways, "tie_breaker": MORE_ADDS}}, constant(any_way, MATCH_BONUS * group.weight)]
         if ways
         else []
     )
-    if group.flag is not None:
-        name, values = group.flag
-        flag = {"terms": {FACET_FIELDS.get(name, name): [v == "true" if name == "remote" else v for v in values]}}
-        found.append(constant(flag, group_strength(group) * MATCH_BONUS))
+    found += [constant(flag, group_strength(group) * MATCH_BONUS) for flag in flag_filters(group)]
     return either(found)
+
+
+def flag_filters(group: Group) -> list[dict[str, Any]]:
+    """The field that says what the words ask, when there is one: remote, a daypart, a theme."""
+    if group.flag is None:
+        return []
+    name, values = group.flag
+    return [{"terms": {FACET_FIELDS.get(name, name): [v == "true" if name == "remote" else v for v in values]}}]
 
 
 def variant_query(variant: Variant) -> dict[str, Any]:
@@ -166,6 +191,11 @@ def variant_query(variant: Variant) -> dict[str, Any]:
         {"multi_match": {"query": " ".join(terms), "fields": FIELDS, "type": "most_fields"}} for terms in variant.all_of
     ]
     return {"bool": {"must": parts, "boost": variant.weight}}
+
+
+def variant_filter(variant: Variant) -> dict[str, Any]:
+    parts = [either([{"terms": {f"terms.{name}": list(terms)}} for name in FIELD_WEIGHTS]) for terms in variant.all_of]
+    return {"bool": {"filter": parts}}
 
 
 def fixed_filters(query: Query, site_id: int) -> list[dict[str, Any]]:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from search.analysis import forms, index_terms
+from search.analysis import index_terms
 from search.folding import fold, words_of
 from search.kinds import Kind
+from search.meaning import Group, Understanding, Variant
 from search.ranking import needed
-from search.understanding import Group, Understanding, Variant
+from search.wordforms import forms
 from search.wordlists import WordLists, word_lists
 
 IN_NAME, IN_TEXT = 3.0, 1.0

@@ -14,9 +14,9 @@ from search.contract import Answer, Hit, Query
 from search.engines import search
 from search.forms import SearchForm
 from search.insight import note_opened
+from search.meaning import Understanding
 from search.models import SearchDocument
 from search.similar import similar_hits
-from search.understanding import Understanding
 from vacancies.bank.enums import DEFAULT_KINDS
 from vacancies.bank.models import Vacancy
 from vacancies.bank.queries import open_vacancies

@@ -53,6 +53,17 @@ PUBLIC = [
     "/agenda/demo-teleseminar/live/?alles=1",
     "/agenda/demo-gemodereerd/live/",
     "/en/agenda/demo-teleseminar/live/",
+    "/agenda/demo-teleseminar/live/tips/",
+    "/agenda/demo-teleseminar/live/tips/dank/",
+    "/agenda/demo-teleseminar/live/podium/",
+    "/agenda/demo-teleseminar/live/tekst/",
+    "/agenda/demo-teleseminar/live/tekst/?eenvoudig",
+    "/agenda/beter-slapen/live/",
+    "/agenda/alleen-aan-tafel/",
+    "/agenda/zorgen-voor-een-ander/",
+    "/agenda/zorgen-voor-een-ander/live/",
+    "/verslagen/",
+    "/verslagen/verslag-zorgen-voor-een-ander/",
     "/blog/",
     "/blog/wat-is-een-pan-soep-waard/",
     "/verhalen/",
@@ -114,3 +125,8 @@ COORDINATOR = [
     "/werk/tijd/",
 ]
 WORKER = ["/mijn/", "/werk/momenten/"]
+ROOM = "/werk/live/demo-teleseminar/"
+MODERATOR = ["/werk/live/", ROOM, f"{ROOM}?toon=zichtbaar", f"{ROOM}telefoon/", f"{ROOM}verslag/", f"{ROOM}tips/"]
+MODERATOR += [f"{ROOM}tips/?print=1", "/werk/live/zorgen-voor-een-ander/"]
+OPERATOR = ["/werk/live/", f"{ROOM}telefoon/"]
+NOTETAKER = ["/werk/live/", f"{ROOM}verslag/"]

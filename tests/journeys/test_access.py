@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE, log_in
-from tests.journeys.pages import COORDINATOR, ORGANISATION, PUBLIC, RESIDENT, WORKER
+from tests.journeys.pages import COORDINATOR, MODERATOR, NOTETAKER, OPERATOR, ORGANISATION, PUBLIC, RESIDENT, WORKER
 from tests.server import Portal
 
 WEIGHT_LIMIT = 100_000
@@ -45,7 +45,15 @@ def test_axe_finds_nothing(page: Page, path: str, size):
 
 @pytest.mark.parametrize(
     ("role", "paths"),
-    [("resident", RESIDENT), ("organisation", ORGANISATION), ("coordinator", COORDINATOR), ("worker", WORKER)],
+    [
+        ("resident", RESIDENT),
+        ("organisation", ORGANISATION),
+        ("coordinator", COORDINATOR),
+        ("worker", WORKER),
+        ("moderator", MODERATOR),
+        ("operator", OPERATOR),
+        ("notetaker", NOTETAKER),
+    ],
 )
 def test_axe_finds_nothing_behind_the_login(page: Page, demo_portal: Portal, role: str, paths: list[str]):
     log_in(page, demo_portal, role)

@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import common_pieces, forms, index_terms, parts, terms_of_word
+from search.analysis import index_terms, terms_of_word
+from search.compounds import common_pieces, parts, pieces
 from search.folding import fold, words_of
 from search.lexicon import edit_distance
+from search.wordforms import forms
+from search.wordlists import Additions, compose, lists_in_use
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,36 @@ def test_plantje_is_no_plan():
 def test_compound_that_no_list_knows_is_stored_in_two_common_words():
     assert common_pieces("radiatorfolie") == ("radiator", "folie")
     assert common_pieces("vrijheid") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "taken"),
+    [
+        ("wensambulance", ("wens", "ambulance")),
+        ("zeehondencreche", ("zeehonden", "creche")),
+        ("scheepstimmerman", ("scheep", "timmerman")),
+        ("bakfiets", ("bak", "fiets")),
+        ("driegangenmenu", ("drie", "gangenmenu")),
+        ("rolstoel", ()),
+        ("planeten", ()),
+        ("vriendelijk", ()),
+        ("voorleggen", ()),
+        ("parkinson", ()),
+    ],
+)
+def test_compound_is_taken_apart_and_what_only_looks_like_one_is_not(word, taken):
+    assert pieces(word) == taken
+
+
+def test_word_that_an_editor_keeps_whole_stays_whole_in_its_plural_too():
+    assert pieces("poppodium") == ("pop", "podium")
+    with lists_in_use(compose(Additions(whole=("poppodium",)))):
+        assert pieces("poppodium") == pieces("poppodiums") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("vogeltje", "vogel"), ("kamertjes", "kamer"), ("timmerlieden", "timmerman"), ("brandweerlui", "brandweerman")],
+)
+def test_unstressed_endings_and_trades_have_one_form(one, other):
+    assert set(forms(one)) & set(forms(other))

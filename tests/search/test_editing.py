@@ -177,3 +177,39 @@ def test_chooser_offers_the_open_vacancies_of_this_site_by_their_words(client, e
     assert "Soep koken" in page
     assert "Soep proeven" not in page
     assert client.get("/beheer/vacancy_chooser/results/", {"q": "%\0'"}).status_code == 200
+
+
+def test_what_stands_after_the_sign_is_found_and_finds_nothing_back(client, editor):
+    VacancyFactory(title="Poffertjes bakken")
+    VacancyFactory(title="Spekjes rondbrengen")
+    client.post("/beheer/wordrule/new/", {"kind": "synonym", "words": "Zoetigheid, zoetwaren > poffertje, Spekje"})
+    assert WordRule.objects.get().words == "zoetigheid, zoetwaren > poffertje, spekje"
+    assert sorted(found(client, "zoetigheid")) == ["Poffertjes bakken", "Spekjes rondbrengen"]
+    assert found(client, "spekje") == ["Spekjes rondbrengen"]
+
+
+@pytest.mark.parametrize(("kind", "words"), [("synonym", "taart >"), ("synonym", "> taart"), ("stop", "taart > gebak")])
+def test_sign_without_words_on_both_sides_is_refused(client, editor, kind, words):
+    assert client.post("/beheer/wordrule/new/", {"kind": kind, "words": words}).status_code == 200
+    assert not WordRule.objects.exists()
+
+
+def test_try_out_shows_what_disappears(client, editor):
+    VacancyFactory(title="Poffertjes bakken")
+    page = client.get("/beheer/zoeken/proberen/?q=poffertje&words=poffertje&kind=stop").content.decode()
+    assert "Dit verdwijnt van deze plaatsen" not in page  # nothing is asked any more, so everything is shown
+    VacancyFactory(title="Sjoelen op zondag")
+    page = client.get("/beheer/zoeken/proberen/?q=poffertje sjoelen&words=poffertje&kind=stop").content.decode()
+    assert "Dit verdwijnt van deze plaatsen" in page
+    assert "2. Poffertjes bakken" in page
+    assert "/beheer/wordrule/new/?woorden=poffertje&amp;soort=stop" in page
+
+
+def test_insight_tells_the_themes_that_are_asked_per_place(client, site, editor):
+    VacancyFactory(title="Soep koken", place="Tiel")
+    for question in ("hond uitlaten in Tiel", "iets met dieren&place=tiel", "diepzeeduiken in Tiel"):
+        client.get(f"/vacatures/?q={question}")
+    rows = [(row["place"], row["text"], row["n"], row["none"]) for row in insight(site.pk)["places"]]
+    assert rows == [("Tiel", "dieren", 2, 2), ("Tiel", "diepzeeduiken", 1, 1)]
+    page = client.get("/beheer/zoeken/inzicht/").content.decode()
+    assert "/beheer/zoeken/vragen/?tekst=dieren%20in%20Tiel" in page

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.understanding import Understanding, understand
+from search.meaning import Understanding
+from search.understanding import understand
 
 
 class World:
@@ -19,11 +20,8 @@ class World:
     def places(self, keys):
         return {key: self.names[key] for key in keys if key in self.names}
 
-    def knows(self, terms: tuple[str, ...]) -> bool:
-        return any(term in self.known for term in terms)
-
-    def is_common(self, word: str) -> bool:
-        return word in self.known
+    def knows(self, ways) -> bool:
+        return any(all(self.known.intersection(terms) for terms in all_of) for all_of in ways)
 
     def nearest(self, word: str) -> str | None:
         return {"administartie": "administratie", "taalmatje": "taalmaatje"}.get(word)

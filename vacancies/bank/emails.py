@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.history.models import StateChange
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 from vacancies.bank.enums import VacancyState
 from vacancies.bank.models import OrganisationContact, Vacancy
 from vacancies.bank.queries import contacts_to_tell
@@ -16,6 +17,8 @@ STATE_MAILS = {
     VacancyState.FILLED: "bank/filled",
     VacancyState.EXPIRED: "bank/expired",
 }
+# What nobody asked for at that moment; the others answer what the organisation did itself.
+BY_THE_CLOCK = (VacancyState.FILLED, VacancyState.EXPIRED)
 
 
 def send_invitation(contact: OrganisationContact) -> None:
@@ -46,4 +49,5 @@ def tell_about_state(vacancy: Vacancy, before: str, by: Any) -> None:
             recipient=address,
             template=template,
             context={"vacancy": vacancy, "name": name, "before": before},
+            topic=Topic.VACANCIES if vacancy.state in BY_THE_CLOCK else "",
         )

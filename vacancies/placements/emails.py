@@ -10,7 +10,9 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.notices.actions import send_notice
+from community.people.enums import Channel
+from portal.notices.actions import Envelope, send_notice
+from portal.notices.enums import Topic
 from vacancies.bank.models import Vacancy
 from vacancies.placements.models import Application, Receipt
 
@@ -27,8 +29,9 @@ def follow_url(application: Application | Receipt) -> str:
 
 
 def to_applicant(application: Application, kind: str, suffix: str = "", **context: Any) -> None:
-    """Only who gave an address gets mail; the others are rung or written to by a worker."""
-    if not application.email:
+    """Who gave an address gets mail, or a letter that the desk prints; the others are rung by a worker."""
+    letter = Envelope(application.name, application.address) if application.channel == Channel.LETTER else None
+    if not (application.email or letter):
         return
     send_notice(
         site=application.site,
@@ -44,6 +47,7 @@ def to_applicant(application: Application, kind: str, suffix: str = "", **contex
             **context,
         },
         language=application.language,
+        letter=letter,
     )
 
 
@@ -88,4 +92,5 @@ def tell_handler(application: Application) -> None:
         recipient=handler.email,
         template="placements/handler",
         context={"application": application, "vacancy": application.vacancy, "handler": handler},
+        topic=Topic.WORK,
     )

@@ -20,6 +20,7 @@ from wagtail.models import Site
 from portal import errors
 from portal.history.queries import history_of
 from portal.limits.actions import take_address_token, take_token
+from portal.pages.codes import address_of_code
 from portal.settings.environment import Rate
 from portal.workdays import add_workdays
 from vacancies.bank.enums import Kind
@@ -32,7 +33,6 @@ from vacancies.placements.enums import ApplicationState, Topic
 from vacancies.placements.exceptions import PlacementError, VacancyClosed
 from vacancies.placements.forms import ApplyForm, CodeForm, GeneralForm
 from vacancies.placements.models import Application, Receipt
-from vacancies.placements.queries import find_by_code
 from vacancies.placements.queries import with_parts as with_application_parts
 
 # Codes are short because people read them out; so nobody gets to try many.
@@ -195,7 +195,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """`/aanmelding/`: find a sign-up by its code, for who has no mail."""
+    """`/aanmelding/`: find a sign-up by its code, for who has no mail; a code of another department leads there too."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
         limit = CODE_RATE if settings.FORM_ADDRESS_LIMIT else None
@@ -203,8 +203,8 @@ def code(request: HttpRequest) -> HttpResponse:
         if wait:
             return errors.too_many(request, wait)
         if form.is_valid():
-            found = find_by_code(site_of(request).pk, form.cleaned_data["code"])
-            if found is not None:
-                return see(reverse("placements:follow", args=[token_of(found)]))
+            address = address_of_code(site_of(request).pk, form.cleaned_data["code"])
+            if address is not None:
+                return see(address)
             form.add_error("code", _("Deze code kennen we niet. Kijk of elke letter en elk cijfer klopt."))
     return render(request, "placements/code.html", {"form": form}, status=422 if form.errors else 200)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Site
 
 from community.circles import emails
 from community.circles.actions.seats import end_seat, hold_wheel, move_circle
+from community.circles.actions.week import free_items_of
 from community.circles.enums import CircleState, InvitationState, Level, MemberKind, MemberState
 from community.circles.exceptions import AlreadyChanged, NotAllowed, TooMany
 from community.circles.models import CircleMember, SupportCircle
@@ -107,18 +110,37 @@ def wake(*, member: CircleMember) -> SupportCircle:
 def close_circle(*, member: CircleMember, keep: bool) -> SupportCircle:
     """Stop: every other seat, calendar, invitation and mail link ends at once. Kept for the owner alone, or wiped."""
     with transaction.atomic():
-        seat = hold_wheel(member)
-        circle, by, guests = seat.circle, seat.user, guests_in(seat.circle)
-        move_circle(circle, CircleState.CLOSED, by, closed_at=timezone.now(), kept=keep, people_count=len(guests) + 1)
-        circle.invitations.filter(state=InvitationState.OPEN).update(state=InvitationState.WITHDRAWN, email="")
-        seat.keys.filter(revoked_at=None).update(revoked_at=timezone.now())
-        emails.forget_mails(circle)
-        for guest in guests:
-            end_seat(guest, MemberState.ENDED, by)
-            emails.tell_closed(guest)
-        if not keep:
-            _wipe(circle)
+        return _close(hold_wheel(member), keep)
+
+
+def _close(seat: CircleMember, keep: bool) -> SupportCircle:
+    circle, by, guests = seat.circle, seat.user, guests_in(seat.circle)
+    move_circle(circle, CircleState.CLOSED, by, closed_at=timezone.now(), kept=keep, people_count=len(guests) + 1)
+    circle.invitations.filter(state=InvitationState.OPEN).update(state=InvitationState.WITHDRAWN, email="")
+    seat.keys.filter(revoked_at=None).update(revoked_at=timezone.now())
+    emails.forget_mails(circle)
+    for guest in guests:
+        end_seat(guest, MemberState.ENDED, by)
+        emails.tell_closed(guest)
+    if not keep:
+        _wipe(circle)
     return circle
+
+
+def forget_seats(seats: Iterable[CircleMember]) -> None:
+    """Somebody is erased: their own circle is wiped, from another's they are gone. Inside the caller's transaction."""
+    for seat in seats:
+        if seat.state != MemberState.ACTIVE:
+            continue
+        if not seat.is_owner:
+            end_seat(seat, MemberState.LEFT, None)
+            SupportCircle.objects.filter(pk=seat.circle_id).update(people_count=F("people_count") - 1)
+            free_items_of(seat)
+            emails.forget_unsent(seat)
+        elif seat.circle.is_open:
+            _close(seat, keep=False)
+        else:
+            _wipe(seat.circle)
 
 
 def wipe_kept(*, member: CircleMember) -> SupportCircle:

@@ -15,9 +15,9 @@ def own_url() -> str:
     return settings.WAGTAILADMIN_BASE_URL + reverse("ambassadors:mine")
 
 
-def tell_ambassador(ambassador: Ambassador, kind: str, key: str = "", **context: Any) -> None:
+def tell_ambassador(ambassador: Ambassador | None, kind: str, key: str = "", **context: Any) -> None:
     """`kind`: admitted, declined, came, welcome, planned or met."""
-    if not ambassador.user.is_active:
+    if ambassador is None or not ambassador.user.is_active:
         return
     send_notice(
         site=ambassador.site,
@@ -50,6 +50,6 @@ def tell_arrival(arrival: Arrival) -> None:
         object_key=f"ambassadors.arrival:{arrival.uuid}:{arrival.meets_at:%Y%m%d%H%M}",
         recipient=arrival.email,
         template="dialogue/ambassador_meeting",
-        context={"arrival": arrival, "who": arrival.ambassador.name},
+        context={"arrival": arrival, "who": arrival.ambassador.name if arrival.ambassador else ""},
         language=arrival.language,
     )

@@ -50,7 +50,7 @@ class Arrival(models.Model):
 
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    ambassador = models.ForeignKey(Ambassador, on_delete=models.CASCADE, related_name="arrivals")
+    ambassador = models.ForeignKey(Ambassador, null=True, on_delete=models.SET_NULL, related_name="arrivals")
     name = models.CharField(_("naam"), max_length=120, blank=True)
     channel = models.CharField(_("hoe bereikbaar"), max_length=10, choices=Channel.choices)
     email = models.EmailField(_("e-mailadres"), blank=True)

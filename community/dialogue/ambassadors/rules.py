@@ -18,4 +18,5 @@ def is_own(user: Any, ambassador: Ambassador) -> bool:
 
 def can_answer(user: Any, arrival: Arrival) -> bool:
     """Only the ambassador says whether they want to welcome somebody."""
-    return is_own(user, arrival.ambassador) and arrival.ambassador.state == AmbassadorState.ACTIVE
+    ambassador = arrival.ambassador
+    return ambassador is not None and is_own(user, ambassador) and ambassador.state == AmbassadorState.ACTIVE

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from community.dialogue.comments.models import Comment
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 
 SALT = "comments.own"
 
@@ -46,6 +47,7 @@ def tell_author(comment: Comment, kind: str, suffix: str = "") -> None:
             "page_url": page_url(comment),
         },
         language=comment.language,
+        topic=Topic.COMMENTS if kind == "answered" else "",
     )
 
 
@@ -58,5 +60,5 @@ def tell_moderator(comment: Comment, moderator: Any) -> None:
         recipient=moderator.email,
         template="dialogue/comment_waiting",
         context={"moderator": moderator, "queue_url": settings.WAGTAILADMIN_BASE_URL + reverse("comments:queue")},
-        topic="comments.waiting",
+        topic=f"{Topic.WORK}.comments",
     )

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from community.dialogue.ideas.models import Idea
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 
 SALT = "ideas.own"
 
@@ -24,7 +25,7 @@ def own_url(idea: Idea) -> str:
 
 def tell_sender(idea: Idea, kind: str, suffix: str = "") -> None:
     """`kind` is confirm, placed, rejected or moved."""
-    if not idea.email:
+    if not idea.email or idea.email.endswith(".invalid"):  # whoever sent it was erased
         return
     send_notice(
         site=idea.site,
@@ -38,6 +39,7 @@ def tell_sender(idea: Idea, kind: str, suffix: str = "") -> None:
             "idea_url": settings.WAGTAILADMIN_BASE_URL + idea.get_absolute_url(),
         },
         language=idea.language,
+        topic=Topic.IDEAS if kind == "moved" else "",
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.dialogue.networks.models import Meeting, Member
 from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 
 
 def tell_member(member: Member, kind: str, key: str = "", **context: Any) -> None:
@@ -19,7 +20,7 @@ def tell_member(member: Member, kind: str, key: str = "", **context: Any) -> Non
         recipient=member.user.email,
         template=f"dialogue/network_{kind}",
         context={"member": member, "page": member.page, "inside_url": inside_url(member.page_id), **context},
-        topic=f"networks.{member.page_id}" if kind == "meeting" else "",
+        topic=f"{Topic.NETWORKS}.{member.page_id}" if kind == "meeting" else "",
     )
 
 

@@ -16,7 +16,7 @@ from events.agenda.models import Event, Limited
 from events.agenda.queries import coming_events, filtered, own_registrations, with_parts, with_waiting
 from events.agenda.rules import can_keep_agenda
 from portal.pagecache.actions import keep_until
-from portal.places.queries import slugs_within
+from portal.pages.shared import known_slugs_within
 
 register = template.Library()
 
@@ -43,7 +43,7 @@ def upcoming_events(
         themes=[theme] if theme else [],
         worker=worker,
         place=place,
-        neighbourhoods=slugs_within(site.pk, neighbourhood) if neighbourhood else [],
+        neighbourhoods=known_slugs_within(site.pk, neighbourhood) if neighbourhood else [],
     )
     return shown(request, events, count)
 

@@ -226,9 +226,10 @@ def wipe(log: RoomLog, question: Question, by: Any) -> None:
     log.tell_asker(question)
 
 
-def lock_question(*, room: Room, uuid: UUID, on: bool, by: Any) -> Question:
-    """Say that one is busy with a question, for a minute. Raises Locked while a colleague is."""
-    with question_log(room, uuid, by, locks=True) as (log, question):
+def lock_question(*, room: Room, uuid: UUID, on: bool, by: Any, over: bool = False) -> Question:
+    """Say that one is busy with a question, for a minute. Raises Locked while a colleague is; with `over` one takes
+    it over, and the colleague's desk shows who did."""
+    with question_log(room, uuid, by, locks=not over) as (log, question):
         question.locked_by = by if on else None
         question.locked_until = timezone.now() + timedelta(seconds=LOCK_SECONDS) if on else None
         question.save(update_fields=["locked_by", "locked_until"])

@@ -18,8 +18,19 @@ from events.live.queries import shown_notes
 from events.live.rules import can_take_notes
 
 
-def put_note(*, room: Room, uuid: UUID | None, text: str, tag: str, by: Any, speaker: str | None = None) -> Note:
+def put_note(
+    *,
+    room: Room,
+    uuid: UUID | None,
+    text: str,
+    tag: str,
+    by: Any,
+    speaker: str | None = None,
+    part: str | None = None,
+) -> Note:
     """Write a note, change one, or remove one by leaving it empty. Raises NotFound, Forbidden.
+
+    `speaker` and `part` (of the evening) stay as they were when they are not given.
 
     A removed note leaves the log too, where what was said of it before becomes its removal, and the archive page.
     """
@@ -29,7 +40,7 @@ def put_note(*, room: Room, uuid: UUID | None, text: str, tag: str, by: Any, spe
         if log.room.state == RoomState.ARCHIVED and (uuid is None or text):
             raise Closed  # only taking a note away goes on: who is quoted may ask for it later
         if uuid is None:
-            return add_note(log, text=text, tag=tag, speaker=speaker or "", by=by)
+            return add_note(log, text=text, tag=tag, speaker=speaker or "", part=part or "", by=by)
         note = log.room.notes.filter(uuid=uuid, removed_at=None).first()
         if note is None:
             raise NotFound
@@ -37,19 +48,22 @@ def put_note(*, room: Room, uuid: UUID | None, text: str, tag: str, by: Any, spe
             return remove_note(log, note)
         note.text, note.tag = text, tag
         note.speaker = note.speaker if speaker is None else speaker
-        note.save(update_fields=["text", "tag", "speaker"])
-        body = {"id": str(note.uuid), "text": text, "tag": note.tag or None, "speaker": note.speaker or None}
-        log.public("note.edit", body, str(note.uuid))
+        note.part = note.part if part is None else part
+        note.save(update_fields=["text", "tag", "speaker", "part"])
+        told = frames.note_frame(note)
+        log.public("note.edit", {name: told[name] for name in ("id", "text", "tag", "speaker", "part")}, told["id"])
     return note
 
 
-def add_note(log: RoomLog, *, text: str, tag: str, speaker: str, by: Any) -> Note:
+def add_note(log: RoomLog, *, text: str, tag: str, speaker: str, by: Any, part: str = "", source: str = "") -> Note:
     now = timezone.now()
     note = Note.objects.create(
         room=log.room,
         text=text,
         tag=tag,
         speaker=speaker,
+        part=part,
+        source=source,
         author=by,
         author_name=by.get_short_name(),
         noted_at=now,
@@ -60,8 +74,9 @@ def add_note(log: RoomLog, *, text: str, tag: str, speaker: str, by: Any) -> Not
 
 
 def remove_note(log: RoomLog, note: Note) -> Note:
-    note.text, note.tag, note.speaker, note.removed_at = "", "", "", timezone.now()
-    note.save(update_fields=["text", "tag", "speaker", "removed_at"])
+    note.text = note.tag = note.speaker = note.part = note.source = ""
+    note.removed_at = timezone.now()
+    note.save(update_fields=["text", "tag", "speaker", "part", "source", "removed_at"])
     body = {"id": str(note.uuid)}
     log.room.log.filter(stream=Stream.PUBLIC, subject=body["id"]).update(type="note.gone", body=body)
     log.public("note.gone", body, body["id"])
@@ -96,7 +111,7 @@ def put_line(*, room: Room, uuid: UUID | None, text: str, final: bool, by: Any) 
     return line
 
 
-def put_pasted(*, room: Room, notes: Sequence[Pasted], by: Any) -> int:
+def put_pasted(*, room: Room, notes: Sequence[Pasted], by: Any, part: str = "") -> int:
     """Put notes from elsewhere into the room, all in one go; what stands there already is skipped. Returns how many."""
     if not can_take_notes(by):
         raise Forbidden
@@ -106,5 +121,5 @@ def put_pasted(*, room: Room, notes: Sequence[Pasted], by: Any) -> int:
         there = {(note.text, note.speaker) for note in shown_notes(log.room)}
         fresh = [note for note in notes if (note.text, note.speaker) not in there]
         for note in fresh:
-            add_note(log, text=note.text, tag=note.tag, speaker=note.speaker, by=by)
+            add_note(log, text=note.text, tag=note.tag, speaker=note.speaker, part=part, source=note.source, by=by)
     return len(fresh)

@@ -44,6 +44,10 @@ class Entry:
     frame: str
 
 
+# To operators, who fetch their page anew: somebody rings, or a question by telephone went on. It is not replayed.
+LOOK_AGAIN = '{"v":1,"t":"desk","d":{}}'
+
+
 class RoomHub:
     def __init__(self, room_id: int) -> None:
         self.room_id = room_id
@@ -159,6 +163,8 @@ class RoomHub:
         message = {"type": "websocket.send", "text": frame}
         for seat in tuple(self.seats):
             if stream == Stream.MODERATORS and not seat.moderates:
+                if seat.takes_calls and seat.greeted and seat.backlog is None:
+                    seat.write(LOOK_AGAIN)
                 continue
             if seat.backlog is not None:
                 seat.backlog.append((stream, seq, message))

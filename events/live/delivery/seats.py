@@ -99,6 +99,11 @@ class Seat:
     def moderates(self) -> bool:
         return LiveRole.MODERATOR in self.roles
 
+    @property
+    def takes_calls(self) -> bool:
+        """An operator who does not moderate: hears that something happened at the desk, never what."""
+        return LiveRole.OPERATOR in self.roles and not self.moderates
+
     def write(self, text: str) -> None:
         self.push({"type": "websocket.send", "text": text})
 

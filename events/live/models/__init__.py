@@ -4,6 +4,7 @@ from events.live.models.notes import Line, Note, Say, Tip
 from events.live.models.polls import Poll, PollAnswer, PollOption
 from events.live.models.questions import Participant, Question, Vote
 from events.live.models.room import Room
+from events.live.models.tips import TipRequest
 
 __all__ = [
     "Call",
@@ -21,5 +22,6 @@ __all__ = [
     "Say",
     "Step",
     "Tip",
+    "TipRequest",
     "Vote",
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-NOTE_LENGTH, TAG_LENGTH, NAME_LENGTH = 2000, 40, 60
+NOTE_LENGTH, TAG_LENGTH, NAME_LENGTH, SOURCE_LENGTH = 2000, 40, 60, 200
 
 
 class Tip(models.Model):
@@ -54,6 +54,8 @@ class Note(models.Model):
     text = models.TextField(_("tekst"), max_length=NOTE_LENGTH, blank=True)
     tag = models.CharField(_("onderwerp"), max_length=TAG_LENGTH, blank=True)
     speaker = models.CharField(_("wie sprak"), max_length=NAME_LENGTH, blank=True)
+    part = models.CharField(_("onderdeel"), max_length=NAME_LENGTH, blank=True)
+    source = models.CharField(_("overgenomen van"), max_length=SOURCE_LENGTH, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     author_name = models.CharField(_("geschreven door"), max_length=80, blank=True)
     noted_at = models.DateTimeField(_("geschreven"))

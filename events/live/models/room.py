@@ -57,6 +57,15 @@ class Room(models.Model):
         help_text=_("Deze persoon krijgt een mail als een vraag op gevaar wijst."),
     )
 
+    media_url = models.URLField(
+        _("beeld of geluid"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Een uitzending op YouTube, Vimeo of PeerTube. Bijvoorbeeld: https://vimeo.com/123456. Na afloop is dit de "
+            "opname. Niemand ziet hem vanzelf: men drukt eerst op een knop."
+        ),
+    )
     archive = models.ForeignKey(
         "wagtailcore.Page",
         null=True,

@@ -19,13 +19,14 @@ from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
 from portal.management.demo.initiatives import load_initiatives
 from portal.management.demo.library import load_library
-from portal.management.demo.live import load_rooms
+from portal.management.demo.live import load_coming_rooms, load_past_evening, load_rooms
 from portal.management.demo.moments import load_moments
 from portal.management.demo.neighbourhoods import load_neighbourhoods, place_vacancies
 from portal.management.demo.pages import load_pages
 from portal.management.demo.people import load_people, login_lines
 from portal.management.demo.people_places import load_people_places
 from portal.management.demo.placements import load_applications
+from portal.management.demo.questions import load_questions
 from portal.management.demo.services import load_services
 from portal.management.demo.together import load_together
 from portal.management.demo.vocabulary import load_vocabulary
@@ -57,15 +58,18 @@ class Command(BaseCommand):
         load_people_places(site, people, nodes)
         load_services(site, people)
         load_moments(site, people)
+        load_questions(site, people)
         load_applications(site, vacancies, people)
         load_rooms(site, people)
         load_agenda(site, people)
+        load_coming_rooms(site, people)
         load_credits(site, people)
         load_circles(site, people)
         load_ambassadors(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
+        load_past_evening(site, people)
         load_together(site, people)
         load_initiatives(site, people)
         load_editing(site, people)

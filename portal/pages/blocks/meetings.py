@@ -17,6 +17,11 @@ def clock() -> blocks.CharBlock:
     return blocks.CharBlock(label=_("Tijd"), max_length=5, required=False, validators=[CLOCK], help_text=help_text)
 
 
+def moment_link() -> blocks.URLBlock:
+    help_text = _("Het adres van de opname op dat moment. Bijvoorbeeld: https://vimeo.com/123456#t=90s.")
+    return blocks.URLBlock(label=_("Naar dat moment"), required=False, help_text=help_text)
+
+
 class SpeakerBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Naam"), max_length=120, help_text=_("Bijvoorbeeld: Farid Oeverzwaluw."))
     role = blocks.CharBlock(
@@ -61,6 +66,7 @@ class NoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(
         label=_("Notitie"), max_length=1000, rows=2, help_text=_("Bijvoorbeeld: Twaalf borden kosten samen 41 euro.")
     )
+    link = moment_link()
 
 
 class NotesBlock(blocks.StructBlock):
@@ -79,7 +85,7 @@ class NotesBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     question = blocks.TextBlock(
-        label=_("Vraag"), max_length=500, rows=2, help_text=_("Bijvoorbeeld: Kan dit ook in Ochten?")
+        label=_("Vraag"), max_length=4000, rows=2, help_text=_("Bijvoorbeeld: Kan dit ook in Ochten?")
     )
     votes = blocks.IntegerBlock(
         label=_("Hoe vaak “ik ook”"), min_value=0, default=0, help_text=_("Bijvoorbeeld: 14. Nul tonen wij niet.")
@@ -90,6 +96,7 @@ class QuestionBlock(blocks.StructBlock):
     answered_by = blocks.CharBlock(
         label=_("Wie gaf antwoord"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Farid.")
     )
+    link = moment_link()
 
 
 class QuestionsBlock(blocks.ListBlock):

@@ -10,11 +10,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from portal.pagecache.queries import remember
 from portal.pages.blocks import BodyBlocks, EasyBlocks
 from portal.pages.enums import Family, Tint, drawing_choices
 from portal.pages.fields import BlocksField
 from portal.pages.models.page_form import ContentPageForm
+from portal.pages.shared import closed_branches
 
 
 def tint_field(default: Tint) -> models.CharField[str, str]:
@@ -73,7 +73,7 @@ class ContentPage(Page):
 
     def get_view_restrictions(self) -> Any:
         """Most sites close no page to anyone; then Wagtail's two questions about it are not asked."""
-        if remember("pages.restricted", PageViewRestriction.objects.exists):
+        if closed_branches():
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 

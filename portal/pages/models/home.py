@@ -2,16 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from portal.pagecache.queries import remember
 from portal.pages.blocks import HomeBlocks
 from portal.pages.fields import BlocksField
 from portal.pages.models.base import ContentPage
+from portal.pages.shared import pages_on_way
 
 
 class HomePage(ContentPage):
@@ -53,19 +57,32 @@ class HomePage(ContentPage):
         request.preview_opening = mode_name  # type: ignore[attr-defined]
         return super().serve_preview(request, mode_name)
 
+    @property
+    def localized(self) -> Any:
+        """The start in the language that is asked. Kept: Wagtail asks for the language and the page on every visit."""
+        code = translation.get_language() or settings.LANGUAGE_CODE
+        found: list[HomePage] = remember(f"pages.start.{self.pk}.{code}", lambda: self.starts_in(code))
+        return found[0] if found else self
+
+    def starts_in(self, code: str) -> list[HomePage]:
+        translations = self.get_translations(inclusive=True).filter(locale__language_code=code)
+        return list(translations.live().select_related("locale"))
+
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """The page with this address at once; Wagtail's own way asks two questions for every step down the tree.
 
-        Addresses that a page makes itself (`RoutablePageMixin`) are found by that way. Below a translated start, a
-        page that has no translation yet is shown in the language of the site.
+        Addresses that a page makes itself (`RoutablePageMixin`) are asked of the lowest page on the way that makes
+        addresses. Below a translated start, a page that has no translation yet is shown in the language of the site.
         """
-        if path_components:
-            path = f"{self.url_path}{'/'.join(path_components)}/"
-            page = Page.objects.filter(url_path=path).specific().first()
-            if page is not None:
-                return page.route(request, [])
-        try:
+        if not path_components:
             return super().route(request, path_components)
+        way = pages_on_way(self, path_components)
+        try:
+            if not way:
+                raise Http404
+            page = way[-1].specific
+            page.way_here = way[:-1]
+            return page.route(request, path_components[page.depth - self.depth :])
         except Http404:
             first = self.get_translations().filter(locale=Locale.get_default()).first()
             if first is None or first.locale_id == self.locale_id or not first.live:

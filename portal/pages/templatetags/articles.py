@@ -11,6 +11,7 @@ from portal.pages import articles
 from portal.pages.consents import stories_on_site
 from portal.pages.forms import ListForm
 from portal.pages.models import BlogPost, StoryPage
+from portal.pages.shared import once, open_to_all
 
 register = template.Library()
 
@@ -27,7 +28,7 @@ def post_list(context: template.Context, page: Page) -> dict[str, Any]:
     wanted = form.wanted()
     site = site_in(context)
     writer = articles.author_of(site, wanted["door"]) if site and wanted["door"] else None
-    every = BlogPost.objects.live().public().child_of(page)
+    every = open_to_all(BlogPost.objects.child_of(page))
     return {**articles.listed(every, {**wanted, "soort": ""}), "wanted": wanted, "writer": writer}
 
 
@@ -58,7 +59,9 @@ def author_posts(context: template.Context, user: Any, count: int = 5) -> list[B
 def author_feed(context: template.Context, user: Any) -> str:
     """The word in the address of the feed of a worker; empty for who is no writer."""
     site = site_in(context)
-    author = articles.writer_of(site, user) if site and user else None
+    if not site or not user:
+        return ""
+    author = once(context["request"], f"writer.{user.pk}", lambda: articles.writer_of(site, user))
     return author.slug if author else ""
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from wagtail.models import Page, Site
 
+from portal.pagecache.actions import keep_until
 from portal.pages.frame import phone_href
 from portal.pages.queries import workers_that_match
 from portal.pages.rooms import RoomItem, items_of
@@ -67,7 +68,12 @@ def bare_address(url: str) -> str:
 @register.simple_tag(takes_context=True)
 def room_items(context: template.Context, room: str, theme: str = "", count: int = 3) -> Sequence[RoomItem]:
     site = site_of(context)
-    return items_of(room, site_id=site.pk, theme=theme or "", count=count) if site is not None else ()
+    if site is None:
+        return ()
+    items = items_of(room, site_id=site.pk, theme=theme or "", count=count)
+    if request := context.get("request"):
+        keep_until(request, min((item.until for item in items if item.until), default=None))
+    return items
 
 
 @register.simple_tag(takes_context=True)

@@ -15,11 +15,11 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from portal.pages import jsonld
-from portal.pages.directory import known_pages
+from portal.pages.directory import known_pages, team_of
 from portal.pages.frame import phone_href
 from portal.pages.links import in_language
 from portal.pages.models import ContentPage
-from portal.pages.queries import helpers_named, pages_above, pages_below, services_by, visible_workers
+from portal.pages.queries import helpers_named, pages_above, pages_below, services_by
 from portal.pages.sharing import share_image_path
 
 register = template.Library()
@@ -106,7 +106,8 @@ def visible_worker(context: template.Context, key: Any) -> Any:
     if known is None:
         site = Site.find_for_request(request) if request is not None else None
         pages = known_pages(request)
-        now = [(worker, pages.get(worker.pk, worker)) for worker in visible_workers(site)]
+        workers = team_of(site, request).workers if site is not None else []
+        now = [(worker, pages.get(worker.pk, worker)) for worker in workers]
         known = {key: getattr(page, "worker", page) for worker, page in now for key in (worker.pk, str(worker.uuid))}
         if request is not None:
             request._visible_workers = known

@@ -12,21 +12,18 @@ from wagtail.models import Site
 
 from portal.pagecache.actions import keep_until
 from portal.pages.directory import (
-    followed_up_by,
     known_pages,
-    meeting_places,
-    meeting_places_within,
+    known_places,
     neighbourhood_pages,
-    with_rotas,
-    worker_pages,
-    workers_within,
+    team_of,
 )
 from portal.pages.models import MeetingPlacePage, NeighbourhoodPage, WorkerPage
 from portal.pages.opening import Opening, day_words, hours_text, open_text, opening_at
 from portal.pages.presence import Rota, coming_days, here_now, next_edge
 from portal.pages.rotas import rota_of, schedule_of_place
+from portal.pages.shared import known_tree
 from portal.pages.whereabouts import Whereabouts, near_words, times_words, whereabouts
-from portal.places.queries import neighbourhood_tree, neighbourhoods_within
+from portal.places.queries import nodes_within
 
 register = template.Library()
 
@@ -55,24 +52,26 @@ def true_until(context: template.Context, rota: Rota, now: datetime) -> None:
 @register.simple_tag(takes_context=True)
 def presence(context: template.Context, page: WorkerPage) -> Whereabouts:
     """Where a worker is now, and the days to come."""
-    rota, now = rota_of(page), local_now()
+    site, request = site_of(context), context.get("request")
+    team = team_of(site, request) if site is not None else None
+    known = team.pages.get(page.pk) if team is not None and not getattr(request, "is_preview", False) else None
+    rota, now = rota_of(known or page), local_now()
     true_until(context, rota, now)
-    wanted = {away.stand_in for away in rota.away if away.stand_in}
-    stand_ins = {each.pk: each for each in WorkerPage.objects.live().filter(pk__in=wanted)} if wanted else {}
-    return whereabouts(page, rota, now, stand_ins)
+    return whereabouts(page, rota, now, team.pages if team is not None else {})
 
 
-@register.simple_tag
-def before_me(page: WorkerPage) -> list[WorkerPage]:
+@register.simple_tag(takes_context=True)
+def before_me(context: template.Context, page: WorkerPage) -> list[WorkerPage]:
     """Whose work this worker took over within a year."""
-    return list(followed_up_by(page)) if page.pk else []
+    site = site_of(context)
+    return team_of(site, context.get("request")).before(page) if site is not None and page.pk else []
 
 
 @register.simple_tag(takes_context=True)
 def team(context: template.Context) -> list[dict[str, Any]]:
     """Everybody who can be met, each with where they are now; who is there comes first."""
     site, now = site_of(context), local_now()
-    pages = with_rotas(worker_pages(site)) if site is not None else ()
+    pages = team_of(site, context.get("request")).here() if site is not None else []
     rows = []
     for page in pages:
         rota = rota_of(page)
@@ -103,10 +102,14 @@ def who_is_there(context: template.Context, place: MeetingPlacePage) -> dict[str
     site, now = site_of(context), local_now()
     if site is None or place.pk is None:
         return {"now": [], "later": []}
-    pages = worker_pages(site).filter(hours__place=place).distinct()
+    pages = [
+        page
+        for page in team_of(site, context.get("request")).here()
+        if any(row.place_id == place.pk for row in page.hours.all())
+    ]
     present: list[dict[str, Any]] = []
     later: list[dict[str, Any]] = []
-    for page in with_rotas(pages):
+    for page in pages:
         rota = rota_of(page)
         true_until(context, rota, now)
         here = here_now(rota, now)
@@ -134,19 +137,21 @@ def lives_here(context: template.Context, page: NeighbourhoodPage) -> dict[str, 
     site = site_of(context)
     if site is None or page.neighbourhood is None:
         return {"workers": [], "places": [], "slug": "", "slugs": []}
-    nodes = neighbourhoods_within(page.neighbourhood)
+    nodes = nodes_within(known_tree(site.pk), page.neighbourhood)
+    wanted = {node.pk for node in nodes}
+    request = context.get("request")
     return {
         "slug": page.neighbourhood.slug,
         "slugs": [node.slug for node in nodes],
-        "workers": list(workers_within(site, nodes).select_related("worker__profile")),
-        "places": list(meeting_places_within(site, nodes)),
+        "workers": team_of(site, request).within(nodes),
+        "places": [place for place in known_places(site, request) if place.neighbourhood_id in wanted],
     }
 
 
 @register.simple_tag(takes_context=True)
 def all_meeting_places(context: template.Context) -> list[MeetingPlacePage]:
     site = site_of(context)
-    return list(meeting_places(site)) if site is not None else []
+    return known_places(site, context.get("request")) if site is not None else []
 
 
 @register.simple_tag(takes_context=True)
@@ -156,4 +161,4 @@ def tree_of_neighbourhoods(context: template.Context) -> list[dict[str, Any]]:
     if site is None:
         return []
     pages = {page.neighbourhood_id: page for page in neighbourhood_pages(site)}
-    return [{"node": node, "depth": depth, "page": pages.get(node.pk)} for depth, node in neighbourhood_tree(site.pk)]
+    return [{"node": node, "depth": depth, "page": pages.get(node.pk)} for depth, node in known_tree(site.pk)]

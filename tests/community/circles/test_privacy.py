@@ -335,3 +335,29 @@ def test_looking_is_written_down_and_the_owners_own_is_not(full: Full):
     line = Look.objects.get()
     assert (line.member, line.part, line.times, line.refused) == (full.wim, "week", 2, False)
     assert client.get(full.base + "wie-keek/").status_code == 403
+
+
+def test_erased_owner_leaves_no_circle_and_erased_guest_no_word(full: Full):
+    from community.circles.models import CircleNote, SupportCircle
+    from community.people.leaving import forget
+
+    full.anneke.user.is_active = False  # somebody who was blocked may be erased too
+    full.anneke.user.save(update_fields=["is_active"])
+    forget(full.anneke.user)
+    page = as_user(full.owner.user).get(f"{full.base}dag/{full.task.uuid}/").content.decode()
+    assert CANARIES["note"] in page
+    assert CANARIES["us"] not in page
+    assert not CircleMember.objects.filter(name="Anneke").exists()
+    forget(full.owner.user)
+    assert (CircleMember.objects.count(), CircleNote.objects.count()) == (0, 0)
+    assert SupportCircle.objects.get().focus_name == ""
+    assert as_user(full.wim.user).get(full.base).status_code == 404
+
+
+def test_export_of_a_person_holds_nothing_of_anothers_circle(full: Full, tmp_path):
+    from django.core.management import call_command
+
+    call_command("export_person", full.wim.user.email, str(tmp_path))
+    text = "".join(path.read_text(errors="ignore") for path in tmp_path.rglob("*") if path.is_file())
+    assert "circles" in text  # the seat is in it
+    assert found(text) == {"some"}  # and the words that were written from it

@@ -79,6 +79,10 @@ class Mirror:
     def on_m_flag(self, d: dict[str, Any]) -> None:
         self.m_questions[d["id"]]["flag"] = d["flag"]
 
+    def on_m_ready(self, d: dict[str, Any]) -> None:
+        self.m_polls = {p["id"]: p for p in d["polls"]}
+        self.m_tips = {t["id"]: t for t in d["tips"]}
+
     def on_m_phone(self, d: dict[str, Any]) -> None:
         self.phone = d
 

@@ -88,7 +88,12 @@ def test_what_was_shown_stays_and_people_are_told_of_the_rest():
     preparing.prepare_room(room=room, by=by, tips=["Een", "Twee"], polls=[plan])
     assert [tip.text for tip in room.tips.all()] == ["Een", "Twee"]
     assert list(Poll.objects.values_list("question", "number")) == [(opened.question, 1), ("Nieuw?", 2)]
-    assert LogEvent.objects.get(room=room).type == "room.state"
+    told = list(LogEvent.objects.filter(room=room).order_by("stream", "seq").values_list("stream", "type"))
+    assert told == [("mod", "m.ready"), ("pub", "tip.show"), ("pub", "room.state")]
+    kept = list(room.tips.values_list("uuid", flat=True))
+    preparing.prepare_room(room=room, by=by, tips=["Een", "Twee"], polls=[plan])
+    assert list(room.tips.values_list("uuid", flat=True)) == kept
+    assert LogEvent.objects.filter(room=room).count() == len(told) + 1  # the state of the room is told, nothing else
 
 
 def test_who_may_not_prepare_is_refused():

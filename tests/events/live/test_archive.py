@@ -32,7 +32,7 @@ def room():
     moderating.merge_question(room=room, uuid=same.uuid, into=best.uuid, by=by)
     moderating.move_question(room=room, uuid=best.uuid, to="beantwoord", by=by)
     for text, tag in (("Zeg zijn naam.", "namen"), ("Zet een stoel.", "kerst"), ("Ook tegen de foto.", "namen")):
-        noting.put_note(room=room, uuid=None, text=text, tag=tag, speaker="Joyce", by=by)
+        noting.put_note(room=room, uuid=None, text=text, tag=tag, speaker="Joyce", part="Joyce vertelt", by=by)
     noting.put_line(room=room, uuid=None, text="Goedenavond & welkom.", final=True, by=by)
     hosting.change_room(room=room, by=by, state="closed")
     return Room.objects.get(pk=room.pk)
@@ -46,7 +46,9 @@ def test_evening_becomes_a_draft_with_everything_that_everybody_saw(room):
     page = archive.write_archive(room=room, by=moderator())
     assert (page.live, Page.objects.get(pk=page.pk).live) == (False, False)
     kinds = [block["type"] for block in body(page)]
-    assert kinds == ["heading", "list", "questions", "notes", "notes", "poll_result", "heading", "paragraph"]
+    assert kinds == [
+        "speakers", "programme", "heading", "list", "questions", "notes", "notes", "poll_result", "heading", "paragraph",
+    ]  # fmt: skip
     said = str(body(page))
     for words in (
         "Leg een trui apart.",
@@ -115,3 +117,27 @@ def test_archive_waits_for_the_end_and_for_a_moderator():
     with pytest.raises(Forbidden):
         archive.write_archive(room=room, by=UserFactory())
     assert not MeetingPage.objects.exists()
+
+
+def test_who_spoke_in_which_part_and_where_it_is_in_the_recording(room):
+    Room.objects.filter(pk=room.pk).update(media_url="https://vimeo.com/123456")
+    Note.objects.filter(text="Zet een stoel.").update(speaker="Els", part="Vragen", offset=754)
+    Note.objects.filter(text="Ook tegen de foto.").update(speaker="Wim", source="een bericht van Wim")
+    blocks = {block["type"]: block["value"] for block in body(archive.write_archive(room=room, by=moderator()))}
+    assert [(row["value"]["name"], row["value"]["subject"]) for row in blocks["speakers"]] == [
+        ("Joyce", "Joyce vertelt"),
+        ("Els", "Vragen"),
+    ]
+    assert [row["value"]["what"] for row in blocks["programme"]] == ["Joyce vertelt", "Vragen"]
+    assert blocks["film"]["url"] == "https://vimeo.com/123456"
+    said = str(body(MeetingPage.objects.get()))
+    assert "https://vimeo.com/123456#t=754s" in said
+    assert "(overgenomen van een bericht van Wim)" in said
+
+
+def test_visitor_hears_the_moment_of_a_note(room, client):
+    Room.objects.filter(pk=room.pk).update(media_url="https://www.youtube.com/watch?v=abcdefghijk")
+    archive.write_archive(room=room, by=moderator()).get_latest_revision().publish()
+    shown = client.get(MeetingPage.objects.get().url).content.decode()
+    assert 'href="https://www.youtube.com/watch?v=abcdefghijk&amp;t=6' in shown
+    assert "<iframe" not in shown

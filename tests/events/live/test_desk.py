@@ -8,7 +8,7 @@ import pytest
 
 from community.people.enums import Role
 from events.live.actions import calling, moderating
-from events.live.models import Call, Note, Question
+from events.live.models import Call, Note, Question, TipRequest
 from tests.factories.live import PollFactory, QuestionFactory, RoomFactory, TipFactory, moderator
 from tests.factories.people import CoordinatorFactory, UserFactory
 
@@ -144,6 +144,26 @@ def test_desk_takes_as_many_queries_for_one_question_as_for_twelve(desk, room, c
         desk.get(path(room))
 
 
+def test_question_that_a_colleague_holds_can_be_taken_over(desk, room):
+    colleague = moderator(first_name="Farida", last_name="Oeverling")
+    question = QuestionFactory(room=room, state="wacht", is_public=False)
+    moderating.lock_question(room=room, uuid=question.uuid, on=True, by=colleague)
+    page = desk.get(path(room, f"?kies={question.uuid}")).content.decode()
+    assert "Farida Oeverling is bezig met deze vraag" in page
+    assert "Neem over" in page
+    refused = desk.post(
+        path(room, "doe/mod.lock/"), {"id": question.uuid, "on": "1", "c": "a"}, headers={"accept": "application/json"}
+    )
+    assert (refused.status_code, refused.json()["text"]) == (422, "Farida Oeverling is bezig met deze vraag.")
+    do(desk, room, "mod.lock", id=question.uuid, on="1", over="1")
+    question.refresh_from_db()
+    assert question.locked_by == desk.user
+    assert "U heeft hem vast tot" in desk.get(path(room, f"?kies={question.uuid}")).content.decode()
+    do(desk, room, "mod.state", id=question.uuid, to="zichtbaar")
+    question.refresh_from_db()
+    assert question.state == "zichtbaar"
+
+
 # --- The telephone --------------------------------------------------------------------------------------------------
 
 
@@ -214,11 +234,17 @@ def test_operator_counts_and_writes_down(client, room):
 
 def test_notes_are_written_changed_and_taken_away(client, room):
     client.force_login(UserFactory(roles=[Role.NOTETAKER]))
-    do(client, room, "note.put", text="Rouw gaat niet weg, hij verandert.", tag="rouw", speaker="Joyce")
+    said = {"tag": "rouw", "speaker": "Joyce", "part": "Joyce vertelt"}
+    do(client, room, "note.put", text="Rouw gaat niet weg, hij verandert.", **said)
     note = Note.objects.get()
-    do(client, room, "note.put", id=note.uuid, text="Rouw verandert.", tag="rouw", speaker="Joyce")
+    assert 'value="Joyce vertelt"' in client.get(path(room, "verslag/")).content.decode()
+    do(client, room, "note.put", id=note.uuid, text="Rouw verandert.", **{**said, "part": "Vragen"})
     note.refresh_from_db()
-    assert (note.text, note.speaker) == ("Rouw verandert.", "Joyce")
+    assert (note.text, note.speaker, note.part) == ("Rouw verandert.", "Joyce", "Vragen")
+    assert "<h3>Vragen</h3>" in client.get(f"/agenda/{room.event.slug}/live/tekst/?eenvoudig").content.decode()
+    do(client, room, "note.put", id=note.uuid, text="Rouw verandert.", tag="rouw", speaker="", part="")
+    note.refresh_from_db()
+    assert (note.speaker, note.part) == ("", "")
     do(client, room, "note.put", id=note.uuid, text="", tag="", speaker="")
     page = client.get(path(room, "verslag/")).content.decode()
     assert "Rouw verandert." not in page
@@ -232,8 +258,11 @@ def test_pasted_lines_become_notes_once(client, room):
     )
     for _twice in range(2):
         assert client.post(path(room, "verslag/plakken/"), {"lines": lines}).status_code == 303
-    found = list(room.notes.values_list("text", "tag", "speaker"))
-    assert found == [("Zeg zijn naam hardop.", "tips", "Joyce"), ("Mooi gezegd.", "", "wim")]
+    found = list(room.notes.values_list("text", "tag", "speaker", "source"))
+    assert found == [
+        ("Zeg zijn naam hardop.", "tips", "Joyce", ""),
+        ("Mooi gezegd.", "", "wim", "@wim@elders.example"),
+    ]
     wrong = client.post(path(room, "verslag/plakken/"), {"lines": "[1, 2"})
     assert wrong.status_code == 422
     assert "[1, 2" in wrong.content.decode()
@@ -257,3 +286,22 @@ def test_stage_shows_what_everybody_may_see_and_nothing_else(client, room):
     assert "Wanneer is het te vroeg?" in page
     assert "Vraag van Riet" in page
     assert "Geheim verdriet" not in page
+
+
+# --- The home of the admin ------------------------------------------------------------------------------------------
+
+
+def test_home_of_the_admin_says_what_waits(client, room):
+    care = QuestionFactory(room=room, state="wacht", is_public=False, flag="zorg")
+    closed = RoomFactory(state="closed", event__title="Avond over slaap")
+    TipRequest.objects.create(site=room.site, room=closed, name="Toos", channel="letter", address="Kade 1, Tiel")
+    client.force_login(moderator(is_staff=True))
+    home = client.get("/beheer/").content.decode()
+    assert "1 vraag met het woord zorg" in home
+    assert f"/werk/live/{room.event.slug}/?kies={care.uuid}" in home
+    assert "Maak het verslag van “Avond over slaap”" in home
+    assert "1 brief met tips versturen" in home
+    client.force_login(CoordinatorFactory(is_staff=True))
+    home = client.get("/beheer/").content.decode()
+    assert "1 brief met tips versturen" in home
+    assert "met het woord zorg" not in home

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.live import queries
-from events.live.actions import asking, calling, hosting, moderating, noting, voting
+from events.live import pasting, queries
+from events.live.actions import asking, calling, hosting, moderating, noting, preparing, voting
 from events.live.enums import MODERATOR_STATES, RoomState, Show
 from events.live.exceptions import LiveError
 from events.live.models import LogEvent, PollOption, Room
@@ -31,7 +31,7 @@ class Play:
         self.room = RoomFactory(**values)
         self.by, self.other = moderator(), moderator()
         self.polls = [PollFactory(room=self.room, show=show) for show in Show]
-        self.tips = TipFactory.create_batch(2, room=self.room)
+        self.tips = [TipFactory(room=self.room, number=number) for number in (1, 2)]
         self.people: list[str] = []
 
     def question(self, a: int) -> Any:
@@ -74,13 +74,17 @@ class Play:
         moderating.redact_question(room=self.room, uuid=self.question(a), by=self.by)
 
     def lock(self, a: int, b: int) -> None:
-        moderating.lock_question(room=self.room, uuid=self.question(a), on=bool(b % 3), by=self.by)
+        by = self.other if b % 5 == 4 else self.by
+        moderating.lock_question(room=self.room, uuid=self.question(a), on=bool(b % 3), by=by, over=b % 2 == 0)
 
     def flag(self, a: int, b: int) -> None:
         moderating.flag_question(room=self.room, uuid=self.question(a), on=bool(b % 2), by=self.by)
 
     def mute(self, a: int, b: int) -> None:
         moderating.mute_person(room=self.room, uuid=self.question(a), on=bool(b % 2), by=self.by)
+
+    def ban(self, a: int, b: int) -> None:
+        moderating.ban_person(room=self.room, uuid=self.question(a), on=bool(b % 2), by=self.by)
 
     def say(self, a: int, b: int) -> None:
         hosting.announce(room=self.room, text=f"Pauze {a}", by=self.by)
@@ -101,13 +105,25 @@ class Play:
         hosting.close_poll(room=self.room, uuid=self.polls[a % 2].uuid, by=self.by)
 
     def change_room(self, a: int, b: int) -> None:
-        states = ["", RoomState.PAUSED, RoomState.OPEN]
-        hosting.change_room(room=self.room, by=self.by, state=states[a % 3], asking=None if b % 3 else bool(b % 2))
+        states = ["", RoomState.PAUSED, RoomState.OPEN, "", RoomState.PAUSED, RoomState.OPEN, RoomState.CLOSED]
+        asking = None if b % 3 else bool(b % 2)
+        hosting.change_room(room=self.room, by=self.by, state=states[a % 7], asking=asking, voting=b % 7 != 1)
 
     def note(self, a: int, b: int) -> None:
         rows = list(self.room.notes.all())
         uuid = rows[a % len(rows)].uuid if rows and b % 2 else None
-        noting.put_note(room=self.room, uuid=uuid, text="" if b % 5 == 1 else f"Regel {b}", tag="rouw", by=self.by)
+        text = "" if b % 5 == 1 else f"Regel {b}"
+        said = {"speaker": "Joyce", "part": f"Deel {a % 3}"} if b % 3 else {}
+        noting.put_note(room=self.room, uuid=uuid, text=text, tag="rouw", by=self.by, **said)
+
+    def paste(self, a: int, b: int) -> None:
+        notes = pasting.pasted(f"Riet: Geplakt {a} #rouw\nRT @wim@elders.example: Gezegd {b}")
+        noting.put_pasted(room=self.room, notes=notes, by=self.by, part="Vragen")
+
+    def caption(self, a: int, b: int) -> None:
+        rows = list(self.room.lines.all())
+        uuid = rows[a % len(rows)].uuid if rows and b % 2 else None
+        noting.put_line(room=self.room, uuid=uuid, text=f"Zin {b}", final=bool(a % 2), by=self.by)
 
     def caller(self, a: int, b: int) -> None:
         calling.ask_for_caller(room=self.room, text=f"Van een beller {a}", by=self.by, name="")
@@ -115,11 +131,36 @@ class Play:
     def count(self, a: int, b: int) -> None:
         calling.count_callers(room=self.room, n=a, by=self.by)
 
+    def press(self, a: int, b: int) -> None:
+        calling.press(room=self.room, call=f"lijn {a % 4}", number="0612345633", digit=2 - b % 2)
+
+    def hang_up(self, a: int, b: int) -> None:
+        calling.hang_up(room=self.room, call=f"lijn {a % 4}")
+
+    def call(self, a: int, b: int) -> Any:
+        row = self.room.calls.filter(state=("waiting", "talking")[b % 2]).first()
+        return row.uuid if row else uuid.uuid4()
+
+    def take_call(self, a: int, b: int) -> None:
+        calling.take_call(room=self.room, uuid=self.call(a, 0), by=self.by)
+
+    def finish_call(self, a: int, b: int) -> None:
+        calling.finish_call(room=self.room, uuid=self.call(a, 1), by=self.by)
+
+    def prepare(self, a: int, b: int) -> None:
+        shown = list(self.room.tips.exclude(shown_at=None).values_list("number", "text"))
+        texts = [f"Nieuwe tip {n}" for n in range(1, 2 + max([a % 4, *(n for n, _text in shown)]))]
+        for number, text in shown:
+            texts[number - 1] = text
+        plans = [preparing.PollPlan(f"Vraag {b}", ("Ja", "Nee"), Show.LIVE)] if b % 2 else []
+        preparing.prepare_room(room=Room.objects.get(pk=self.room.pk), by=self.by, tips=texts, polls=plans)
+
 
 MOVES: list[Callable[[Play, int, int], None]] = [
     Play.ask, Play.withdraw, Play.vote, Play.state, Play.edit, Play.merge, Play.undo, Play.redact, Play.lock, Play.flag,
     Play.mute, Play.say, Play.tip, Play.poll_open, Play.poll_answer, Play.poll_close, Play.change_room, Play.note,
-    Play.caller, Play.count,
+    Play.caller, Play.count, Play.ban, Play.paste, Play.caption, Play.press, Play.hang_up, Play.take_call,
+    Play.finish_call, Play.prepare,
 ]  # fmt: skip
 
 
@@ -200,8 +241,12 @@ def assert_nothing_hidden_is_told(room: Room) -> None:
 @pytest.mark.parametrize("which", range(len(MOVES)), ids=[move.__name__ for move in MOVES])
 def test_every_action_is_told(which):
     """Each move on its own, in a room where it can be done, changes what a client knows."""
-    before = {"poll_answer": (13, 0, 0), "poll_close": (13, 0, 0), "undo": (3, 0, 1)}
-    setup = [(0, 1, 1), (0, 2, 1), *[move for name, move in before.items() if name == MOVES[which].__name__]]
+    ring, take = (23, 0, 1), (25, 0, 0)
+    before = {
+        "poll_answer": [(13, 0, 0)], "poll_close": [(13, 0, 0)], "undo": [(3, 0, 1)], "hang_up": [ring],
+        "take_call": [ring], "finish_call": [ring, take],
+    }  # fmt: skip
+    setup = [(0, 1, 1), (0, 2, 1), *before.get(MOVES[which].__name__, [])]
     game, _cuts = play(setup, moderation="before" if MOVES[which] is Play.state else "after")
     seq, mseq, snapshot = snapshot_of(game.room)
     revision = Room.objects.get(pk=game.room.pk).revision

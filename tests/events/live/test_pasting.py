@@ -16,13 +16,13 @@ def test_timeline_is_read_oldest_first_with_reposts_under_their_own_name():
             "account": {"username": "doorgever"},
             "reblog": {
                 "content": "<p>De burger aan het <b>stuur</b> &amp; ons erbij <a href='/x'>#transitie</a></p>",
-                "account": {"display_name": "", "username": "eerste"},
+                "account": {"display_name": "", "username": "eerste", "acct": "eerste@elders.example"},
             },
         },
         {"created_at": "2026-11-03", "content": "<p>later</p>", "account": {"display_name": "noor"}},
     ]
     assert pasted(json.dumps(timeline)) == [
-        Pasted("De burger aan het stuur & ons erbij", "transitie", "eerste"),
+        Pasted("De burger aan het stuur & ons erbij", "transitie", "eerste", "eerste@elders.example"),
         Pasted("Later", "", "Noor"),
     ]
 
@@ -46,3 +46,13 @@ def test_same_twenty_lines_give_the_same_notes():
 def test_odd_values_are_no_crash():
     odd = [{"content": None, "account": 3, "reblog": "x"}, {"content": "<p>goed", "tags": 7}]
     assert pasted(json.dumps(odd)) == [Pasted("None"), Pasted("goed")]
+
+
+def test_repost_keeps_where_it_came_from():
+    assert pasted("RT @wim@elders.example: Mooi gezegd. #stuur") == [
+        Pasted("Mooi gezegd.", "stuur", "wim", "@wim@elders.example")
+    ]
+    message = {"content": "Ook mooi", "url": "https://elders.example/@wim/7", "account": {"display_name": "Wim"}}
+    assert pasted(json.dumps([message])) == [Pasted("Ook mooi", "", "Wim", "https://elders.example/@wim/7")]
+    unsafe = {"content": "Niet mooi", "url": "javascript:alert(1)", "account": {"display_name": "Wim"}}
+    assert pasted(json.dumps([unsafe])) == [Pasted("Niet mooi", "", "Wim", "")]

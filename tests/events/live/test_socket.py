@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from community.people.enums import Role
-from events.live.actions import asking, hosting, moderating
+from events.live.actions import asking, calling, hosting, moderating
 from events.live.models import Participant, Question, Room
 from portal.settings.environment import Rate
 from tests.events.live.client import Closed, LiveTestCase
@@ -332,6 +332,23 @@ class SocketTest(LiveTestCase):
                         assert answer.get("err") == (None if role in roles else "forbidden"), (role, kind)
                     heard = await client.quiet()
                     assert bool([m for m in heard if m.get("t", "").startswith("m.")]) == (role == "moderator")
+
+    async def test_an_operator_hears_that_somebody_rings_and_nothing_of_what_moderators_read(self):
+        def ring() -> None:
+            calling.press(room=self.room, call="lijn-3", number="0612345633", digit=1)
+            asking.ask(room=self.room, key="a" * 64, text="Ik ben niet veilig")
+
+        async with self.live():
+            async with (
+                self.connected(await self.do(operator), self.room) as desk,
+                self.connected(None, self.room) as visitor,
+            ):
+                await self.do(ring)
+                assert (await desk.until("desk"))["d"] == {}
+                heard = [*await desk.quiet(), *await visitor.quiet()]
+                assert not [m for m in heard if m.get("t", "").startswith("m.")]
+                assert "veilig" not in str(heard)
+                assert {m["t"] for m in heard} <= {"desk", "tick", "limits"}
 
     async def test_a_moderator_of_another_site_is_a_visitor_here(self):
         def elsewhere() -> Room:

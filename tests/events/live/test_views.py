@@ -232,3 +232,27 @@ def test_lobby_and_afterwards_have_their_own_words(client, room):
     text = client.get(address(room)).content.decode()
     assert "Deze bijeenkomst is voorbij." in text
     assert "Verstuur uw vraag" not in text
+
+
+def test_picture_of_another_site_comes_after_a_click_alone(client, room):
+    RoomFactory._meta.model.objects.filter(pk=room.pk).update(media_url="https://vimeo.com/123456")
+    before = client.get(address(room))
+    assert "<iframe" not in before.content.decode()
+    assert "vimeo.com" not in before.headers["Content-Security-Policy"]
+    assert 'href="?beeld=1#beeld"' in before.content.decode()
+    after = client.get(address(room) + "?beeld=1")
+    assert 'src="https://player.vimeo.com/video/123456?dnt=1"' in after.content.decode()
+    assert "https://player.vimeo.com" in after.headers["Content-Security-Policy"]
+    RoomFactory._meta.model.objects.filter(pk=room.pk).update(media_url="")
+    assert "<iframe" not in client.get(address(room) + "?beeld=1").content.decode()
+
+
+def test_code_of_a_meeting_with_sign_up_comes_with_the_place(client, room):
+    event = room.event
+    type(event).objects.filter(pk=event.pk).update(phone_code="61 30 4", takes_sign_up=True)
+    for page in (address(room), f"{address(room)}podium/"):
+        assert "61 30 4" not in client.get(page).content.decode()
+    assert "Die kreeg u bij uw aanmelding." in client.get(address(room)).content.decode()
+    type(event).objects.filter(pk=event.pk).update(takes_sign_up=False)
+    for page in (address(room), f"{address(room)}podium/"):
+        assert "61 30 4" in client.get(page).content.decode()

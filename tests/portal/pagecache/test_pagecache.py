@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from time_machine import travel
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from community.people.models import Profile
 from portal.history import changed
@@ -197,6 +197,41 @@ def test_worker_who_leaves_the_site_is_seen_at_once(home, site, commits):
     with commits():
         Profile.objects.create(user=UserFactory(), site=site, is_visible=True)
     assert stored_generation() != before
+
+
+def test_name_and_place_of_a_worker_are_seen_at_once(home, client: Client, commits):
+    user = UserFactory(first_name="Bram")
+    before = stored_generation()
+    with commits():
+        user.first_name = "Abraham"
+        user.save()
+    renamed = stored_generation()
+    with commits():
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+    assert len({before, renamed, stored_generation()}) == 3
+
+
+def test_new_account_changes_nothing(home, client: Client, commits):
+    before = stored_generation()
+    with commits():
+        UserFactory()
+    assert stored_generation() == before
+
+
+def test_closed_branch_is_seen_at_once(home, client: Client, commits):
+    assert client.get("/rouw/").status_code == 200
+    with commits():
+        PageViewRestriction.objects.create(page=home.get_children().get(slug="rouw"), restriction_type="login")
+    assert client.get("/rouw/").status_code == 302
+
+
+def test_site_with_another_start_is_seen_at_once(home, site, client: Client, commits):
+    assert "Aan de Dijk" in client.get("/").content.decode()
+    with commits():
+        site.root_page = home.get_children().get(slug="rouw")
+        site.save()
+    assert "Wat verdrietig." in client.get("/").content.decode()
 
 
 def test_login_changes_nothing(home, client: Client, commits):

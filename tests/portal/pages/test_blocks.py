@@ -143,5 +143,7 @@ def test_contact_of_a_page_who_left_the_site_is_not_shown(subject, bram, client,
     subject.contact = bram
     subject.save()
     assert "Bram Hoogwater" in client.get(subject.url).content.decode()
-    Profile.objects.filter(user=bram).update(is_visible=False)
+    profile = Profile.objects.get(user=bram)
+    profile.is_visible = False
+    profile.save()
     assert "Bram Hoogwater" not in client.get(subject.url).content.decode()

@@ -145,7 +145,8 @@ def test_map_is_a_list_that_asks_nothing(subject):
         )
 
 
-def test_lists_show_nothing_until_their_room_opens(subject, client: Client):
+def test_lists_show_nothing_until_their_room_opens(subject, client: Client, monkeypatch):
+    monkeypatch.setattr("portal.pages.rooms._rooms", {})
     put(subject, "events", {"title": "Binnenkort", "theme": "", "count": 1})
     assert "Binnenkort" not in client.get(subject.url).content.decode()
     asked = []

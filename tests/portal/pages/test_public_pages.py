@@ -23,7 +23,7 @@ def test_public_page_sets_no_cookie(home, details, client: Client, path: str):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 7), ("/hulp-en-advies/overleden/", 6)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 4), ("/hulp-en-advies/overleden/", 2)])
 def test_page_asks_the_same_number_of_questions(
     home, details, client: Client, django_assert_num_queries, path, queries
 ):

@@ -165,9 +165,7 @@ class SupportTypesTest(WagtailPageTestCase):
             with CaptureQueriesContext(connection) as asked:
                 self.client.get(page.url)
             costs[type(page).__name__] = len(asked)
-        # Still dearer than it should be: its form asks the opening hours and the worker by themselves.
-        dear = {"CaregiverSupportPage": 15}
-        assert {name: cost for name, cost in costs.items() if cost > dear.get(name, 12)} == {}, costs
+        assert {name: cost for name, cost in costs.items() if cost > 12} == {}, costs
 
     def test_each_type_says_what_it_is(self) -> None:
         kinds = {1: "Service", 2: "Dataset", 3: "Service", 4: "WebPage", 6: "Service"}

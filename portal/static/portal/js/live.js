@@ -160,15 +160,20 @@ function note({ id, text, speaker, by: writer, at }) {
   row.querySelector("span").textContent = text;
 }
 
+const tipRow = (n) => part("tip").querySelector(`li[value="${n}"]`);
+
 function tip({ n, of, text }) {
   const box = part("tip");
   box.hidden = false;
   box.querySelector("[data-field=number]").textContent = words("tip", { n, of });
   box.querySelector("[data-field=text]").textContent = text;
-  const row = document.createElement("li");
-  row.value = n;
+  let row = tipRow(n);
+  if (!row) {
+    row = document.createElement("li");
+    row.value = n;
+    box.querySelector("ol").append(row);
+  }
   row.textContent = text;
-  box.querySelector("ol").append(row);
   box.querySelector("details").hidden = box.querySelectorAll("li").length < 2;
 }
 
@@ -184,8 +189,10 @@ function line({ text }) {
   box.textContent = text;
 }
 
+const ended = () => ["closed", "archived"].includes(room.state);
+
 function here({ web, phone }) {
-  const n = web + phone;
+  const n = ended() ? 0 : web + phone;
   part("mensen").textContent = n < 2 ? "" : phone ? words("people-phone", { n, phone }) : words("people", { n });
 }
 
@@ -342,8 +349,12 @@ socket.on("snapshot", (snapshot) => {
   questions.clear();
   for (const question of snapshot.questions) questions.set(question.id, question);
   if (snapshot.room.state !== room.state) moveRoom(snapshot.room);
+  const noted = new Set(snapshot.notes.map(({ id }) => id));
+  for (const row of part("gezegd").querySelectorAll("[data-id]")) if (!noted.has(row.dataset.id)) row.remove();
   for (const item of snapshot.notes.slice(-6)) note(item);
-  for (const poll of snapshot.polls) if (poll.open) polls.open(poll);
+  for (const item of snapshot.tips) if (!tipRow(item.n)) tip(item);
+  if (snapshot.say.length) announce(snapshot.say.at(-1));
+  for (const poll of snapshot.polls) poll.open ? polls.open(poll) : polls.close(poll.id, poll.results);
   if (snapshot.line) line(snapshot.line);
   here(snapshot.tick.here);
   draw();
@@ -351,7 +362,7 @@ socket.on("snapshot", (snapshot) => {
 socket.on("status", (word, code) => {
   place.dataset.status = word;
   const away = part("verbinding");
-  away.hidden = word !== "away" && word !== "over";
+  away.hidden = word !== "away" && (word !== "over" || (code === 4503 && ended()));
   away.querySelector("p").textContent = word === "over" ? words(code === 4503 ? "over" : "out") : words("away");
   if (word === "recovered" || word === "refreshed") report(words(word));
 });

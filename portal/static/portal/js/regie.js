@@ -60,8 +60,20 @@ document.addEventListener("submit", (event) => {
   send(event.target, event.submitter).catch(() => tell(document.documentElement.lang === "en" ? "No connection. Nothing was sent." : "Geen verbinding. Er is niets verstuurd."));
 });
 
+// Who looks at a question holds it, so that two moderators do not do the same; letting go and renewing is quiet.
+let holding = 0;
+const quiet = (form) => form && fetch(form.action, { method: "POST", body: fresh(form), headers: { Accept: "application/json" } }).catch(() => {});
+function fresh(form) {
+  const data = new FormData(form);
+  data.set("c", `${Date.now()}-${Math.random().toString(36).slice(2)}`);
+  return data;
+}
+
 function choose(link) {
   history.replaceState(null, "", link.href);
+  quiet(root.querySelector("[data-release]"));
+  clearTimeout(holding);
+  holding = setTimeout(() => quiet(root.querySelector("[data-hold=free]")), 700);
   refresh(link.href).then(() => root.querySelector(`[data-pick="${link.dataset.pick}"]`)?.focus());
 }
 
@@ -116,4 +128,4 @@ function listen() {
   };
 }
 
-if (root) { countDown(); listen(); setInterval(refresh, 15000); }
+if (root) { countDown(); listen(); setInterval(refresh, 15000); setInterval(() => { if (!document.hidden) quiet(root.querySelector("[data-hold=mine]")); }, 40000); }

@@ -13,6 +13,7 @@ from portal.notices import actions
 from portal.notices.mail_folder import EmailBackend
 from portal.notices.models import Notice, Stop
 from portal.notices.queries import MAX_ATTEMPTS, waiting_notices
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,51 @@ def test_mail_folder_holds_readable_files(site, settings, tmp_path):
 
 def test_content_is_gone_from_no_row_before_it_was_sent(site):
     assert Notice.objects.filter(pk=send(site).pk).exclude(text="").exists()
+
+
+def test_a_worker_that_dies_with_the_mail_in_hand_gives_it_back_after_the_claim(site):
+    notice = send(site)
+    # The claim is written and committed before the mail is sent; here the worker is killed right after it.
+    Notice.objects.filter(pk=notice.pk).update(attempts=1, claimed_until=timezone.now() + actions.CLAIM)
+    with time_machine.travel(timezone.now() + timedelta(minutes=3), tick=False):
+        assert not actions.deliver_notice(notice.pk)
+        assert actions.deliver_waiting() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
+        assert actions.deliver_waiting() == 1
+        assert actions.deliver_waiting() == 0
+    assert len(mail.outbox) == 1
+
+
+def test_a_worker_that_dies_after_the_mail_left_leaves_one_file(site, settings, tmp_path):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "portal.notices.mail_folder.EmailBackend", tmp_path
+    notice = send(site)
+    actions.message(notice).send()  # it went, and the worker died before it could write that down
+    assert actions.deliver_notice(notice.pk)
+    assert len(list(tmp_path.glob("*.eml"))) == 1
+
+
+def test_every_try_of_a_mail_has_the_same_number(site):
+    notice, other = send(site), send(site, object_key="test:2")
+    first, again, another = (actions.message(row).extra_headers["Message-ID"] for row in (notice, notice, other))
+    assert first == again != another
+
+
+def test_what_was_stopped_while_it_waited_is_not_sent(site):
+    notice = send(site, topic="ideas")
+    actions.stop_topic(stop=Stop.objects.get())
+    assert not actions.deliver_notice(notice.pk)
+    assert not Notice.objects.exists()
+    assert mail.outbox == []
+
+
+def test_an_apostrophe_in_a_name_is_an_apostrophe_in_the_mail(site):
+    notice = actions.send_notice(
+        site=site,
+        kind="test.mail",
+        object_key="test:1",
+        recipient="ans@example.org",
+        template="dialogue/feedback_new",
+        context={"worker": UserFactory(first_name="D'Artagnan <b>"), "desk_url": "http://localhost/"},
+    )
+    assert "D'Artagnan <b>" in notice.text
+    assert "<b>" not in notice.html.replace("<b>Welzijnsportaal</b>", "")

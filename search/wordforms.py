@@ -1,0 +1,61 @@
+"""The forms of one Dutch word: itself, its stems, and the word that a diminutive, participle or plural is made of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+_stemmers = tuple(snowballstemmer.stemmer(name) for name in ("dutch", "dutch_porter"))
+# One short vowel before one consonant: “plan” before “-tje” would be written “plannetje”.
+SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiouy])[aeiou][^aeiouy]$")
+# An unstressed last syllable takes “-tje” as it is: vogeltje, kamertje, kussentje.
+UNSTRESSED = re.compile(r"[aeiouy][^aeiouy]+e[lrn]$")
+# Of trades the plural is another word: timmerlieden and timmerlui are each a timmerman.
+TRADES = ("lieden", "lui")
+
+
+@lru_cache(maxsize=50_000)
+def forms(word: str) -> tuple[str, ...]:
+    """The forms of one folded word: itself first, then its stems; of a diminutive those of the word it is made of."""
+    found = {word: None}
+    bases = diminutive_of(word)
+    for base in bases or (word,):
+        found |= dict.fromkeys((base, *(stemmer.stemWord(base) for stemmer in _stemmers)))
+    if len(word) > 5 and word.endswith("t") and word[-2] not in "aeiout":
+        found[word[:-1]] = None  # wandelt, wandel; plaatst, plaats
+    found |= dict.fromkeys((*participle_of(word), *trade_of(word)))
+    return tuple(form for form in found if len(form) > 1 or form == word)
+
+
+def diminutive_of(word: str) -> tuple[str, ...]:
+    """What a diminutive may be the small form of: plantje is plant, tuintje tuin, wandelingetje wandeling."""
+    small = word.removesuffix("s")
+    if not small.endswith("je") or len(small) < 6:
+        return ()
+    doubled = small.removesuffix("etje")
+    if doubled != small and len(doubled) > 2:
+        return (doubled[:-1],) if doubled[-1] == doubled[-2] else (doubled,)  # balletje, bal
+    if small.endswith("nkje"):
+        return (small[:-3] + "g", small[:-2])  # koninkje, koning; plankje, plank
+    found = [small[:-2]]
+    for ending in ("tje", "pje"):
+        base = small.removesuffix(ending)
+        if base != small and len(base) > 3 and (UNSTRESSED.search(base) or not SHORT_SYLLABLE.search(base)):
+            found.append(base)
+    return tuple(found)
+
+
+def participle_of(word: str) -> tuple[str, ...]:
+    """The stem of a regular participle: gekookt and gewandeld are kook and wandel."""
+    if len(word) < 7 or not word.startswith("ge") or word[-1] not in "td":
+        return ()
+    stem = word[2:-1]
+    return (*dict.fromkeys(stemmer.stemWord(stem + "en") for stemmer in _stemmers), stem)
+
+
+def trade_of(word: str) -> tuple[str, ...]:
+    """The person of a trade whose plural is another word: timmerlieden, timmerman."""
+    base = next((word.removesuffix(ending) for ending in TRADES if word.endswith(ending)), "")
+    return (base + "man",) if len(base) > 2 else ()
