@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from community.circles.actions.circle import forget_seats
 from portal.privacy.records import Erase, Record
 
 
 def end_seats(rows: QuerySet[Any]) -> None:
     """Before a person goes: their own circle is wiped, from another's they are gone."""
-    from community.circles.actions.circle import forget_seats  # actions import what this module is found beside
-
     forget_seats(rows.select_related("circle__site", "user"))
 
 
