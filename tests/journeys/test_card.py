@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.databases import fill_postgres
 from tests.journeys.conftest import DESKTOP, PHONE, log_in
 from tests.journeys.test_resident import find_taalmaatje, sign_up
 from tests.server import Portal, manage, running_portal
@@ -39,6 +40,7 @@ def portal(postgres_url, redis_url, elasticsearch_url, tmp_path_factory) -> Iter
     """The whole portal with its demo on three real services."""
     folder = tmp_path_factory.mktemp("card")
     with own_database(postgres_url) as database:
+        fill_postgres(database)
         real = {"DATABASE_URL": database, "REDIS_URL": redis_url, "ELASTICSEARCH_URL": elasticsearch_url}
         manage(folder, "run", "--prepare-only", **real)
         manage(folder, "rebuild_search", **real)
