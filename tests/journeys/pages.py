@@ -73,6 +73,9 @@ PUBLIC = [
     "/verhalen/",
     "/verhalen/ik-kwam-voor-de-soep/",
     "/ideeen/",
+    "/ambassadeurs/",
+    "/initiatieven/",
+    "/via/bedankt/",
     "/leernetwerk-wijken/",
     "/wat-wij-leren/avond-over-samen-eten/",
     "/wat-wij-leren/wat-ik-verwacht/",
@@ -109,11 +112,33 @@ RESIDENT = [
     "/mijn/hulp/gesprek/d60ba03e-4aa1-5f9e-aa73-8e8644a90722/",
     "/mijn/hulp/gesprek/8d3c3994-80b3-55cf-a2f0-2984427af485/",
     "/vraag-en-aanbod/vragen/voor-een-ander/",
+    "/mijn/kring/",
+    "/mijn/kring/beginnen/",
+    "/mijn/kring/code/",
+    "/mijn/ambassadeur/",
+    "/mijn/ambassadeur/kaart/",
+]
+# What hangs on the circle of the demo; the checks put its address in front.
+CIRCLE = [
+    "",
+    "vragen/",
+    "agenda/",
+    "plan/",
+    "plan/wens/",
+    "plan/afspraak/",
+    "mensen/",
+    "mensen/uitnodigen/",
+    "wie-keek/",
+    "instellen/",
+    "meenemen/",
+    "stoppen/",
+    "eruit/",
 ]
 ORGANISATION = ["/mijn/"]
 COORDINATOR = [
     "/werk/",
     "/werk/agenda/",
+    "/werk/ambassadeurs/",
     "/werk/agenda/bellen/",
     "/werk/ideeen/",
     "/werk/meldingen/",
