@@ -126,14 +126,15 @@ def remind_of_ends() -> int:
 
 
 def send_reminder(consent: StoryConsent, stories: list[StoryPage]) -> Any:
+    keeper: Any = consent.recorded_by
     edit = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[stories[0].pk])
     return send_notice(
         site=consent.site,
         kind="consent_ends",
         object_key=f"consent:{consent.pk}:{consent.valid_until:%Y-%m-%d}",
-        recipient=consent.recorded_by.email,
+        recipient=keeper.email,
         template="pages/consent_ends",
-        context={"consent": consent, "keeper": consent.recorded_by, "stories": stories, "edit": edit},
+        context={"consent": consent, "keeper": keeper, "stories": stories, "edit": edit},
         topic=Topic.PAGES,
     )
 

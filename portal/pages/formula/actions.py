@@ -157,7 +157,7 @@ def parent_for(proposal: FormulaPage) -> Page:
     above = proposal.source.get_parent()
     row = FormulaPage.objects.filter(membership=proposal.membership, source=above).exclude(local=None).first()
     home = Page.objects.get(pk=proposal.membership.site.root_page_id)
-    parent = row.local if row is not None else home
+    parent = row.local if row is not None and row.local is not None else home
     fits = parent.specific.allowed_subpage_models()
     return parent if proposal.source.specific_class in fits else home
 
