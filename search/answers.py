@@ -17,6 +17,7 @@ CHOICES: dict[str, Any] = {"kind": Kind, "frequency": Frequency, "together": Tog
 
 
 def hit_of(document: dict[str, Any], query: Query) -> Hit:
+    partner = next((each for each in query.partners if each.site_id == document["site"]), None)
     return Hit(
         id=document["id"],
         external_id=document["external_id"],
@@ -27,9 +28,10 @@ def hit_of(document: dict[str, Any], query: Query) -> Hit:
         distance_km=distance_of(document, query),
         themes=tuple(document["theme_names"]),
         status=document["status"],
-        url=document["url"],
+        url=f"{partner.root_url}{document['url']}" if partner is not None else document["url"],
         source=document,
         highlighted=document["object_id"] in query.pins or document["object_id"] in query.lifted,
+        shared_by=partner.name if partner is not None else None,
     )
 
 

@@ -98,6 +98,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     source = hit.source
     return {
         **common_json(hit),
+        "shared_by": hit.shared_by,
         "skills": source["skill_names"],
         "frequency": source["frequency"],
         "hours_per_week": source["hours"],

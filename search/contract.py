@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from search.meaning import Understanding
 from vacancies.bank.enums import DEFAULT_KINDS
+from vacancies.sharing.queries import Partner
 
 DEFAULT_RADIUS_KM = 10.0
 COUNT_LIMIT = 10_000
@@ -61,6 +62,11 @@ class Query:
     lifted: frozenset[int] = frozenset()
     lenient: bool = False
     counted: tuple[str, ...] = FACETS
+    partners: tuple[Partner, ...] = ()
+
+    def sites(self, site_id: int) -> list[int]:
+        """The sites whose documents answer: the own one, and those that agreed to share."""
+        return [site_id, *(partner.site_id for partner in self.partners)]
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -99,6 +105,7 @@ class Hit:
     url: str
     source: dict[str, Any] = field(default_factory=dict)
     highlighted: bool = False
+    shared_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from community.outreach.actions import Wanted, ask_visit
+from community.outreach.enums import Source
 from community.questions import emails
 from community.questions.enums import TRANSITIONS, Into, QuestionState, YesHow
 from community.questions.exceptions import AlreadyChanged, AnswerMissing, NotAllowed
@@ -112,6 +114,28 @@ def answer_question(
     with transaction.atomic():
         move(question=question, to=QuestionState.ANSWERED, by=by, values=values)
         emails.to_asker(question, "answered", suffix=suffix_of(question))
+    return question
+
+
+def turn_into_visit(*, question: Question, address: str, by: Any, yes_how: str) -> Question:
+    """The person would like one of us to come by, and said so: the visit goes on at the desk of the doors."""
+    if not can_answer_questions(by):
+        raise NotAllowed
+    with transaction.atomic():
+        wanted = Wanted(
+            address=address.strip(),
+            source=Source.QUESTION,
+            name=question.name,
+            phone=question.phone,
+            email=question.email,
+            language=question.language,
+            key=question.key,
+        )
+        visit = ask_visit(site=question.site, wanted=wanted, by=by, worker=by, yes_how=yes_how)
+        answer = _("Wij komen bij u langs. U wordt eerst gebeld.")
+        answer_question(question=question, answer=answer, by=by, into=Into.VISIT)
+        Question.objects.filter(pk=question.pk).update(visit=visit)
+        question.refresh_from_db()
     return question
 
 

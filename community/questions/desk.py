@@ -20,7 +20,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.questions import actions
 from community.questions.enums import QuestionState
 from community.questions.exceptions import QuestionError
-from community.questions.forms import AnswerForm, DeskAskForm, HandOverForm, ListForm, ReassignForm, SpokenForm
+from community.questions.forms import (
+    AnswerForm,
+    DeskAskForm,
+    HandOverForm,
+    ListForm,
+    ReassignForm,
+    SpokenForm,
+    VisitForm,
+)
 from community.questions.models import Question
 from community.questions.queries import (
     board,
@@ -31,7 +39,7 @@ from community.questions.queries import (
     services_of,
 )
 from community.questions.rules import can_answer_questions
-from community.questions.views import see, site_of
+from community.questions.views import help_url, see, site_of
 from portal.history.queries import history_of
 
 View = Callable[..., HttpResponse]
@@ -98,9 +106,10 @@ def show(request: HttpRequest, question: Question, status: int = 200, **forms: A
         "question": question,
         "late": question.state == QuestionState.RECEIVED and question.due_at < timezone.now(),
         "history": list(history_of(question)),
-        "answer_form": AnswerForm(services=services_of(site)),
+        "answer_form": AnswerForm(services=services_of(site), with_neighbours=bool(help_url())),
         "hand_over_form": HandOverForm(providers=providers_of(site)),
         "spoken_form": SpokenForm(),
+        "visit_form": VisitForm(initial={"address": " ".join(question.address.split())}),
         "reassign_form": ReassignForm(people=coordinators(site.pk).exclude(pk=question.handler_id or 0)),
         **forms,
     }
@@ -137,10 +146,10 @@ def heard(question: Question) -> str:
 
 
 def answer(request: HttpRequest, question: Question) -> HttpResponse:
-    form = AnswerForm(request.POST, services=services_of(question.site))
+    form = AnswerForm(request.POST, services=services_of(question.site), with_neighbours=bool(help_url()))
     if not form.is_valid():
         return show(request, question, status=422, answer_form=form)
-    actions.answer_question(question=question, by=request.user, **form.cleaned_data)
+    actions.answer_question(question=question, by=request.user, **form.values())
     return done(request, question, _("Beantwoord.") + " " + heard(question))
 
 
@@ -152,6 +161,14 @@ def offer(request: HttpRequest, question: Question) -> HttpResponse:
     if question.state == QuestionState.AGREED:
         return done(request, question, _("Opgeschreven. Bel nu %(who)s.") % {"who": question.provider})
     return done(request, question, _("Gevraagd.") + " " + heard(question))
+
+
+def visit(request: HttpRequest, question: Question) -> HttpResponse:
+    form = VisitForm(request.POST)
+    if not form.is_valid():
+        return show(request, question, status=422, visit_form=form)
+    actions.turn_into_visit(question=question, by=request.user, **form.cleaned_data)
+    return done(request, question, _("Het is nu een bezoek. U vindt het bij Aan de deur."))
 
 
 def spoken(request: HttpRequest, question: Question) -> HttpResponse:
@@ -183,6 +200,7 @@ def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
 STEPS: dict[str, Callable[[HttpRequest, Question], HttpResponse]] = {
     "antwoord": answer,
     "overdragen": offer,
+    "bezoek": visit,
     "gesproken": spoken,
     "doorgeven": reassign,
     "nee": refuse,

@@ -10,9 +10,10 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.outreach.enums import YesHow as VisitYes
 from community.people.forms import ReachForm
 from community.questions.actions import Asked
-from community.questions.enums import YesHow
+from community.questions.enums import Into, YesHow
 from community.questions.models import LONGEST_QUESTION
 from portal.forms.base import GuardedForm, PortalForm
 from portal.forms.fields import LongTextField, TextField, holds_bsn
@@ -94,9 +95,19 @@ class AnswerForm(PortalForm):
         error_messages={"invalid_choice": _("Kies een dienst uit de lijst")},
     )
 
-    def __init__(self, *args: Any, services: Any, **kwargs: Any) -> None:
+    neighbours = forms.BooleanField(label=_("Een buurtgenoot kan helpen"), required=False)
+
+    def __init__(self, *args: Any, services: Any, with_neighbours: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        if not with_neighbours:
+            del self.fields["neighbours"]
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes; the person then sees the way to asking and offering in the neighbourhood."""
+        data = self.cleaned_data
+        into = Into.HELP if data.get("neighbours") and not data["service"] else ""
+        return {"answer": data["answer"], "service": data["service"], "into": into}
 
 
 class HandOverForm(PortalForm):
@@ -129,6 +140,23 @@ class HandOverForm(PortalForm):
     def __init__(self, *args: Any, providers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["provider"].queryset = providers  # type: ignore[attr-defined]
+
+
+class VisitForm(PortalForm):
+    """The person wants one of us to come by."""
+
+    address = TextField(
+        label=_("Waar woont de vrager?"),
+        max_length=200,
+        help_text=_("Straat, huisnummer en plaats."),
+        error_messages={"required": _("Vul het adres in")},
+    )
+    yes_how = forms.ChoiceField(
+        label=_("Hoe zei de vrager ja?"),
+        choices=[(VisitYes.PHONE.value, _("aan de telefoon")), (VisitYes.ASKED.value, _("vroeg het zelf"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Een bezoek komt er alleen met een ja van de vrager zelf.")},
+    )
 
 
 class SpokenForm(PortalForm):

@@ -63,6 +63,14 @@ class Question(models.Model):
         related_name="+",
         verbose_name=_("dienst"),
     )
+    visit = models.ForeignKey(
+        "outreach.Visit",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("bezoek"),
+    )
     provider = models.ForeignKey(
         "pages.ProviderPage",
         null=True,

@@ -18,7 +18,7 @@ CODE_LETTER = "Q"
 
 
 def with_parts(questions: QuerySet[Question]) -> QuerySet[Question]:
-    return questions.select_related("site", "handler__profile", "user", "service", "provider", "taken_by")
+    return questions.select_related("site", "handler__profile", "user", "service", "provider", "taken_by", "visit")
 
 
 def questions_visible_to(user: Any, site_id: int) -> QuerySet[Question]:

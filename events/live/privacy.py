@@ -14,7 +14,14 @@ RECORDS = [
         blank={"name": ""},
         periods=(Period(1, "room__closed_at", Q(room__closed_at__isnull=False)),),
         elsewhere="live: forget who asked",
-    )
+    ),
+    Record(
+        model="live.TipRequest",
+        emails=("email",),
+        fields=("room__event__title", "name", "channel", "email", "address", "asked_at", "sent_at"),
+        ground=_("Waar wij de tips van een gesprek heen sturen. Een maand na het versturen is het weg."),
+        elsewhere="live: forget who wanted the tips",
+    ),
 ]
 
 NOT_PERSONAL = {

@@ -38,6 +38,7 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
         **found,
         **opening,
         **{key: in_language(found[key]) for key in LINK_KEYS},
+        "marks": [mark for mark in found["marks"] if mark["row"].carries_mark(timezone.localdate())],
         "nav": nav_of(request, found),
         "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],
         "languages": languages(request),

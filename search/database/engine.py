@@ -36,7 +36,7 @@ class DatabaseEngine:
     # --- asking ---
 
     def search(self, query: Query, site_id: int) -> Answer:
-        documents = SearchDocument.objects.filter(of_collection(query.collection), site_id=site_id)
+        documents = SearchDocument.objects.filter(of_collection(query.collection), site_id__in=query.sites(site_id))
         scores = self.scores(query, documents)
         found, counted = tally(self.rows(documents, query, scores), query)
         start = int(query.after[0]) if query.after is not None else (query.page - 1) * query.page_size

@@ -200,7 +200,7 @@ def variant_filter(variant: Variant) -> dict[str, Any]:
 def fixed_filters(query: Query, site_id: int) -> list[dict[str, Any]]:
     """Filters that no facet of the page counts beside."""
     side = {"lt": 0} if query.collection == HELP else {"gt": 0}
-    wanted: list[dict[str, Any]] = [{"term": {"site": site_id}}, {"range": {"object_id": side}}]
+    wanted: list[dict[str, Any]] = [{"terms": {"site": query.sites(site_id)}}, {"range": {"object_id": side}}]
     if query.status != "all":
         wanted.append({"term": {"status": query.status}})
     if query.neighbourhood:

@@ -17,6 +17,8 @@ WHICH = [
     "tests/community/credits",
     "tests/community/help",
     "tests/faults/test_help_races.py",
+    "tests/community/circles",
+    "tests/faults/test_circle_races.py",
     "tests/events/live/test_log.py",
     "tests/faults/test_apply_races.py",
     "tests/faults/test_live_races.py",

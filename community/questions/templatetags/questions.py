@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from wagtail.models import Site
 
+from community.outreach.emails import token_of as visit_token
+from community.outreach.models import Visit
 from community.questions.emails import token_of
 from community.questions.queries import own_questions
 
@@ -23,9 +25,6 @@ def my_questions(context: template.Context) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def room_url(name: str) -> str:
-    """The address of a room of another department; empty on a portal without it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def visit_url(visit: Visit) -> str:
+    """The page of the visit that a question became."""
+    return reverse("outreach:follow", args=[visit_token(visit)])

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Site
 
+from community.outreach.models import Visit
 from community.questions import actions
 from community.questions.emails import token_of
 from community.questions.enums import QuestionState
@@ -206,6 +207,21 @@ def test_a_yes_that_comes_after_the_withdrawal_changes_nothing(client, worker, p
     client.post(f"/vraag/{token_of(made)}/ja/")
     made.refresh_from_db()
     assert (made.state, made.yes_at) == (QuestionState.WITHDRAWN, None)
+
+
+def test_a_question_becomes_a_visit_only_by_the_persons_yes(client, worker):
+    made = question(channel="phone", email="", phone="+31344555222")
+    client.force_login(worker)
+    address = f"/werk/vragen/{made.uuid}/bezoek/"
+    assert client.post(address, {"address": "Proefdijk 3, Tiel"}).status_code == 422
+    assert not Visit.objects.exists()
+    assert client.post(address, {"address": "Proefdijk 3, Tiel", "yes_how": "phone"}).status_code == 303
+    made.refresh_from_db()
+    assert (made.state, made.into, made.visit) == (QuestionState.ANSWERED, "visit", Visit.objects.get())
+    assert (made.visit.yes_how, made.visit.about) == ("phone", "")
+    assert client.post(address, {"address": "Proefdijk 3, Tiel", "yes_how": "phone"}).status_code == 422
+    assert Visit.objects.count() == 1
+    assert "Bekijk uw bezoek" in client.get(f"/vraag/{token_of(made)}/").content.decode()
 
 
 # ---- the promise
