@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.records import Erase, Period, Record
 
-# Nobody can be found back here by design: a participant is a keyed hash whose key is destroyed with the room.
+# Who asks cannot be found back, by design: a participant is a keyed hash whose key is destroyed with the room.
 RECORDS = [
     Record(
         model="live.Question",
@@ -14,7 +14,14 @@ RECORDS = [
         blank={"name": ""},
         periods=(Period(1, "room__closed_at", Q(room__closed_at__isnull=False)),),
         elsewhere="live: forget who asked",
-    )
+    ),
+    Record(
+        model="live.TipRequest",
+        emails=("email",),
+        fields=("asked_at", "name", "channel", "email", "address", "sent_at"),
+        ground=_("Dat u de tips van een gesprek wilde. Een maand daarna wissen wij het."),
+        elsewhere="live: forget who wanted the tips",
+    ),
 ]
 
 NOT_PERSONAL = {
