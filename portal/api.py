@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from search.api import json_response, vacancies
+from search.api import help_offers, json_response, vacancies
+from search.help_openapi import help_paths, help_schemas
 from search.openapi import vacancy_paths, vacancy_schemas
 
 
@@ -24,8 +25,8 @@ def description() -> dict[str, Any]:
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": "/api/v1"}],
-        "paths": vacancy_paths(),
-        "components": {"schemas": vacancy_schemas()},
+        "paths": vacancy_paths() | help_paths(),
+        "components": {"schemas": vacancy_schemas() | help_schemas()},
     }
 
 
@@ -37,8 +38,9 @@ def openapi(request: HttpRequest) -> JsonResponse:
 @require_safe
 def docs(request: HttpRequest) -> Any:
     """The same document as a page to read."""
-    operation = description()["paths"]["/vacancies/"]["get"]
-    return render(request, "search/api_docs.html", {"operation": operation})
+    paths = description()["paths"]
+    operations = [(path, paths[path]["get"]["parameters"]) for path in ("/vacancies/", "/help-offers/")]
+    return render(request, "search/api_docs.html", {"operations": operations})
 
 
 @require_safe
@@ -48,6 +50,7 @@ def unknown(request: HttpRequest, rest: str = "") -> JsonResponse:
 
 urlpatterns = [
     path("vacancies/", vacancies, name="vacancies"),
+    path("help-offers/", help_offers, name="help_offers"),
     path("openapi.json", openapi, name="openapi"),
     path("docs", docs, name="docs"),
     path("<path:rest>", unknown),

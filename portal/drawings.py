@@ -35,10 +35,11 @@ DRAWINGS = (
     ("chairs", _("twee stoelen")),
     ("ferry", _("pont")),
 )
-PORTRAITS = tuple((f"portrait-{number:02}", f"portret {number}") for number in range(1, 17))
+PORTRAITS = tuple((f"portrait-{number:02}", f"portret {number}") for number in range(1, 21))
 OTHERS = (
     "dike", "logo", "home-scene", "heron-bank", "boat-bank", "waves", "dead-end",
     "icon-hulp", "icon-meedoen", "icon-agenda", "icon-zoeken", "icon-bel", "roof",
     "door-welcome", "door-later", "door-no", "door-away", "house-a", "house-b",
+    "icon-hulp", "icon-meedoen", "icon-agenda", "icon-zoeken", "icon-bel", "roof", "bust",
 )  # fmt: skip
 NAMES = frozenset([*(name for name, _label in (*DRAWINGS, *PORTRAITS)), *OTHERS])

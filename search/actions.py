@@ -10,22 +10,28 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from community.help.queries import open_items
+from community.help.queries import with_parts as help_parts
 from portal.notices.actions import resume_topic
 from portal.notices.models import Stop
 from search import emails
+from search.contract import HELP, VACANCIES
 from search.engines import search
 from search.enums import Rhythm
 from search.forms import SearchForm
+from search.help_forms import HelpSearchForm
 from search.models import Alert, AlertSent
-from vacancies.bank.models import Vacancy
 from vacancies.bank.queries import open_vacancies, with_parts
 
+FORMS: dict[str, type[SearchForm]] = {VACANCIES: SearchForm, HELP: HelpSearchForm}
 UNCONFIRMED_DAYS = 7
 MORNING = time(7, 0)
 MOST_IN_A_MAIL = 20
 
 
-def ask_alert(*, site: Any, email: str, parameters: str, words: str, rhythm: str, language: str) -> Alert:
+def ask_alert(
+    *, site: Any, email: str, parameters: str, words: str, rhythm: str, language: str, collection: str = VACANCIES
+) -> Alert:
     """Save a search for an address. Nothing is mailed but the question whether the address wants it.
 
     A second time for the same search changes nothing until the mail is answered: others may know the address.
@@ -34,6 +40,7 @@ def ask_alert(*, site: Any, email: str, parameters: str, words: str, rhythm: str
         alert, made = Alert.objects.get_or_create(
             site=site,
             email=email.strip().lower(),
+            collection=collection,
             parameters=parameters,
             defaults={"words": words[:300], "rhythm": rhythm, "language": language},
         )
@@ -88,13 +95,14 @@ def run_alerts(now: datetime | None = None) -> int:
     """Match what is new against the alerts that are due, and mail it; the schedule calls it. Returns the mails."""
     now = now or timezone.now()
     Alert.objects.filter(confirmed_at=None, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS)).delete()
-    newest: dict[int, datetime | None] = {}
+    newest: dict[tuple[int, str], datetime | None] = {}
     mailed = 0
     for alert in due_alerts(now).select_related("site").order_by("pk").iterator(200):
-        if alert.site_id not in newest:
-            last = open_vacancies(alert.site_id).order_by("-published_at").values_list("published_at", flat=True)
-            newest[alert.site_id] = last.first()
-        latest = newest[alert.site_id]
+        key = (alert.site_id, alert.collection)
+        if key not in newest:
+            last = open_things(alert).order_by("-published_at").values_list("published_at", flat=True)
+            newest[key] = last.first()
+        latest = newest[key]
         if latest is not None and alert.matched_at is not None and latest > alert.matched_at:
             mailed += mail_alert(alert, now)
         Alert.objects.filter(pk=alert.pk).update(matched_at=now)
@@ -107,19 +115,27 @@ def mail_alert(alert: Alert, now: datetime) -> int:
     if not fresh or is_stopped(alert):
         return 0
     with transaction.atomic():
-        AlertSent.objects.bulk_create([AlertSent(alert=alert, object_id=vacancy.pk) for vacancy in fresh])
+        sign = -1 if alert.collection == HELP else 1
+        AlertSent.objects.bulk_create([AlertSent(alert=alert, object_id=sign * each.pk) for each in fresh])
         emails.send_new_places(alert, fresh)
     return 1
 
 
-def new_places(alert: Alert) -> list[Vacancy]:
+def open_things(alert: Alert) -> QuerySet[Any]:
+    """What of the department of an alert is open now."""
+    return open_items(alert.site_id) if alert.collection == HELP else open_vacancies(alert.site_id)
+
+
+def new_places(alert: Alert) -> list[Any]:
     """What fits the search, was placed after the alert began, was not mailed before, and is open at this moment."""
     data = QueryDict(alert.parameters, mutable=True)
     data["sort"], data["page_size"] = "newest", "100"
-    form = SearchForm(data, site_id=alert.site_id)
+    form = FORMS[alert.collection](data, site_id=alert.site_id)
     if not form.is_valid():
         return []  # a theme or neighbourhood that is gone
     numbers = [hit.source["object_id"] for hit in search(form.query(counted=()), alert.site_id).hits]
-    known = AlertSent.objects.filter(alert=alert, object_id__in=numbers).values("object_id")
-    found = open_vacancies(alert.site_id).filter(pk__in=numbers, published_at__gt=alert.confirmed_at)
-    return list(with_parts(found.exclude(pk__in=known)).order_by("-published_at")[:MOST_IN_A_MAIL])
+    known = AlertSent.objects.filter(alert=alert, object_id__in=numbers).values_list("object_id", flat=True)
+    fresh = {abs(number) for number in numbers} - {abs(number) for number in known}
+    found = open_things(alert).filter(pk__in=fresh, published_at__gt=alert.confirmed_at).order_by("-published_at")
+    parts = help_parts if alert.collection == HELP else with_parts
+    return list(parts(found)[:MOST_IN_A_MAIL])

@@ -14,28 +14,32 @@ from wagtail.models import Site
 
 from portal.limits.actions import take_address_token
 from search import actions
+from search.contract import HELP, VACANCIES
 from search.engines import search
 from search.enums import Rhythm
 from search.feeds import in_words, list_parameters
-from search.forms import AlertForm, SearchForm
+from search.forms import AlertForm
 from search.models import Alert
 
 LONGEST_ADDRESS = 1500
+LISTS = {VACANCIES: "search:vacancy_list", HELP: "search:help_list"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    """`/vacatures/bericht/?…`: be mailed about this search."""
+def ask(request: HttpRequest, collection: str = VACANCIES) -> HttpResponse:
+    """`/vacatures/bericht/?…`, `/vraag-en-aanbod/bericht/?…`: be mailed about this search."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    wanted = SearchForm(request.GET, site_id=site.pk)
+    wanted = actions.FORMS[collection](request.GET, site_id=site.pk)
+    address = reverse(LISTS[collection])
     if not wanted.is_valid():
         query = request.GET.urlencode()
-        return redirect(f"{reverse('search:vacancy_list')}?{query if len(query) < LONGEST_ADDRESS else ''}")
+        return redirect(f"{address}?{query if len(query) < LONGEST_ADDRESS else ''}")
     words = in_words(wanted, search(wanted.query(), site.pk))
     form = AlertForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "words": words, "back": list_parameters(request.GET)}
+    context |= {"list_url": address, "collection": collection}
     if request.method != "POST":
         return render(request, "search/alert_ask.html", context)
     response = posted(request, site, form, context)
@@ -61,6 +65,7 @@ def posted(request: HttpRequest, site: Site, form: AlertForm, context: dict[str,
         email=form.cleaned_data["email"],
         parameters="&".join(sorted(filter(None, list_parameters(request.GET).split("&")))),
         words=context["words"],
+        collection=context["collection"],
         rhythm=form.cleaned_data["rhythm"],
         language=get_language() or "nl",
     )
@@ -91,4 +96,5 @@ def alert(request: HttpRequest, token: Any) -> HttpResponse:
             actions.confirm_alert(alert=found, rhythm=rhythm if rhythm in Rhythm.values else "")
         return see("search:alert", token=token)
     context = {"alert": found, "stopped": actions.is_stopped(found), "rhythms": Rhythm.choices}
+    context["list_url"] = reverse(LISTS[found.collection])
     return render(request, "search/alert.html", context)

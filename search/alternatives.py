@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from search.contract import Query
 from search.engines import search
@@ -53,7 +52,7 @@ def fewer_choices(query: Query) -> list[Try]:
 def fewer_words(form: SearchForm, query: Query) -> list[Try]:
     tries: list[Try] = []
     for piece in query.understanding.pieces if len(query.understanding.pieces) > 1 else ():
-        other = SearchForm(changed(form.data, {"q": piece.rest}), site_id=form.site_id)
+        other = type(form)(changed(form.data, {"q": piece.rest}), site_id=form.site_id)
         if piece.rest and other.is_valid():
             tries.append((_("Zonder “%(word)s”") % {"word": piece.label}, other.query(), {"q": piece.rest}))
     return tries
@@ -74,8 +73,7 @@ def counted(form: SearchForm, tries: list[Try]) -> list[Alternative]:
     for label, query, changes in tries:
         count = search(replace(query, page=1, page_size=1, after=None), form.site_id).count
         if count:
-            places = ngettext("%(n)d plek", "%(n)d plekken", count) % {"n": count}
-            found.append(Alternative(f"{label}: {places}", changed(form.data, changes).urlencode()))
+            found.append(Alternative(f"{label}: {form.said(count)}", changed(form.data, changes).urlencode()))
         if len(found) == AT_MOST:
             break
     return found

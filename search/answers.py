@@ -6,16 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from community.help.enums import HelpKind
 from portal.pagecache.queries import remember
 from portal.places.queries import distance_km
 from portal.vocabulary.models import Skill, Theme
-from search.contract import FacetValue, Hit, Query
+from search.contract import HELP, VACANCIES, FacetValue, Hit, Query
 from vacancies.bank.enums import LANGUAGE_ORDER, Daypart, Frequency, Kind, LanguageLevel, Together
 
 CHOICES: dict[str, Any] = {"kind": Kind, "frequency": Frequency, "together": Together, "daypart": Daypart}
 
 
 def hit_of(document: dict[str, Any], query: Query) -> Hit:
+    partner = next((each for each in query.partners if each.site_id == document["site"]), None)
     return Hit(
         id=document["id"],
         external_id=document["external_id"],
@@ -26,9 +28,10 @@ def hit_of(document: dict[str, Any], query: Query) -> Hit:
         distance_km=distance_of(document, query),
         themes=tuple(document["theme_names"]),
         status=document["status"],
-        url=document["url"],
+        url=f"{partner.root_url}{document['url']}" if partner is not None else document["url"],
         source=document,
         highlighted=document["object_id"] in query.pins or document["object_id"] in query.lifted,
+        shared_by=partner.name if partner is not None else None,
     )
 
 
@@ -41,10 +44,12 @@ def distance_of(document: dict[str, Any], query: Query) -> float | None:
     return round(distance_km(here, (location["lat"], location["lon"])), 1)
 
 
-def facet_values(name: str, counts: dict[Any, int]) -> tuple[FacetValue, ...]:
+def facet_values(name: str, counts: dict[Any, int], collection: str = VACANCIES) -> tuple[FacetValue, ...]:
     """All values of a facet, those without a result too; the most frequent first, dayparts as the week has them."""
     if name in {"theme", "skill"}:
         values = [FacetValue(slug, word, counts.get(slug, 0)) for slug, word in known_words(name)]
+    elif name == "kind" and collection == HELP:
+        values = [FacetValue(v, str(label), counts.get(v, 0)) for v, label in HelpKind.choices]
     elif name in CHOICES:
         values = [FacetValue(v, str(label), counts.get(v, 0)) for v, label in CHOICES[name].choices]
     elif name == "wheelchair":

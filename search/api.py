@@ -9,9 +9,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from search.contract import Answer, FacetValue, Hit
+from search.contract import HELP, HELP_FACETS, Answer, FacetValue, Hit
 from search.engines import search
 from search.forms import SearchForm, write_cursor
+from search.help_forms import HelpSearchForm
 
 API_FACETS = ("theme", "skill", "kind", "daypart", "place")
 
@@ -44,11 +45,22 @@ def vacancies(request: HttpRequest) -> JsonResponse:
     return json_response(answer_json(answer, request, form))
 
 
+@require_safe
+def help_offers(request: HttpRequest) -> JsonResponse:
+    """`GET /api/v1/help-offers/`: offers and requests; the parameters are those of their list page."""
+    site = Site.find_for_request(request)
+    form = HelpSearchForm(request.GET, site_id=site.pk if site else 0)
+    if not form.is_valid():
+        return refused(form.errors)
+    return json_response(answer_json(search(form.query(), form.site_id), request, form))
+
+
 def answer_json(answer: Answer, request: HttpRequest, form: SearchForm) -> dict[str, Any]:
+    show, facets = (help_json, HELP_FACETS) if form.collection == HELP else (hit_json, API_FACETS)
     data: dict[str, Any] = {
         "count": answer.count,
-        "results": [hit_json(hit) for hit in answer.hits],
-        "facets": {name: [facet_json(value) for value in answer.facets[name]] for name in API_FACETS},
+        "results": [show(hit) for hit in answer.hits],
+        "facets": {name: [facet_json(value) for value in answer.facets[name]] for name in facets},
         "did_you_mean": answer.did_you_mean,
         "engine": answer.engine,
         "next": next_address(answer, request, form),
@@ -58,8 +70,8 @@ def answer_json(answer: Answer, request: HttpRequest, form: SearchForm) -> dict[
     return data
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
-    source = hit.source
+def common_json(hit: Hit) -> dict[str, Any]:
+    """What every result has."""
     return {
         "id": hit.id,
         "external_id": hit.external_id,
@@ -71,16 +83,29 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "themes": list(hit.themes),
         "status": hit.status,
         "url": hit.url,
-        "kind": source["kind"],
+        "kind": hit.source["kind"],
+        "dayparts": hit.source["dayparts"],
+        "published_at": hit.source["published_at"],
+    }
+
+
+def help_json(hit: Hit) -> dict[str, Any]:
+    """An offer or request: the place is that of the neighbourhood, and so is the distance."""
+    return {**common_json(hit), "neighbourhood": hit.source["neighbourhood"], "frequency": hit.source["frequency"]}
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    source = hit.source
+    return {
+        **common_json(hit),
+        "shared_by": hit.shared_by,
         "skills": source["skill_names"],
-        "dayparts": source["dayparts"],
         "frequency": source["frequency"],
         "hours_per_week": source["hours"],
         "minimum_age": source["minimum_age"],
         "remote": source["remote"],
         "language_level": source["language_level"],
         "places_left": source["places_left"],
-        "published_at": source["published_at"],
         "filled_on": source["filled_on"],
         "highlighted": hit.highlighted,
     }

@@ -27,12 +27,12 @@ def chips(form: SearchForm, answer: Answer) -> list[Chip]:
     data = form.data
     found = [Chip(piece.label, changed(data, {"q": piece.rest}).urlencode()) for piece in form.understanding.pieces]
     for name in ("theme", "skill"):
-        names = {value.value: value.label for value in answer.facets[name]}
+        names = {value.value: value.label for value in answer.facets.get(name, ())}
         for slug in form.cleaned_data[name]:
             found.append(Chip(names.get(slug, slug), without(data, name, slug, names.get(slug, slug))))
     for part in form.cleaned_data["daypart"]:
         found.append(Chip(str(Daypart(part).label), without(data, "daypart", part)))
-    for name, choices in LABELS.items():
+    for name, choices in {**LABELS, "kind": form.kinds_in_words}.items():
         if form.cleaned_data[name]:
             found.append(Chip(str(choices(form.cleaned_data[name]).label), changed(data, {name: None}).urlencode()))
     found += flag_chips(form)

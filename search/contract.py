@@ -7,9 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from search.meaning import Understanding
+from vacancies.bank.enums import DEFAULT_KINDS
+from vacancies.sharing.queries import Partner
 
 DEFAULT_RADIUS_KM = 10.0
 COUNT_LIMIT = 10_000
+
+# What is searched apart from each other. In both engines a help item has the negative of its number, so that one
+# index, one outbox and one rebuild serve both, and the sign says which department a document is of.
+VACANCIES, HELP = "vacancies", "help"
+HELP_KINDS = ("offer", "request")
+HELP_FACETS = ("theme", "kind", "daypart", "place")
 
 # The facets of the list, each counted without its own parameter; the order of the page.
 FACETS = ("theme", "daypart", "frequency", "kind", "skill", "together", "wheelchair", "language_level", "place")
@@ -29,6 +37,7 @@ class Query:
     """A cleaned question. Empty tuples and None count as not given; `counted` names the facets that are shown."""
 
     understanding: Understanding
+    collection: str = VACANCIES
     point: Point | None = None
     radius_km: float | None = None
     place_exact: bool = False
@@ -53,6 +62,16 @@ class Query:
     lifted: frozenset[int] = frozenset()
     lenient: bool = False
     counted: tuple[str, ...] = FACETS
+    partners: tuple[Partner, ...] = ()
+
+    def sites(self, site_id: int) -> list[int]:
+        """The sites whose documents answer: the own one, and those that agreed to share."""
+        return [site_id, *(partner.site_id for partner in self.partners)]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that were asked for, or those that a list shows by itself."""
+        return self.kind or (HELP_KINDS if self.collection == HELP else tuple(kind.value for kind in DEFAULT_KINDS))
 
     @property
     def pins(self) -> tuple[int, ...]:
@@ -86,6 +105,7 @@ class Hit:
     url: str
     source: dict[str, Any] = field(default_factory=dict)
     highlighted: bool = False
+    shared_by: str | None = None
 
 
 @dataclass(frozen=True)

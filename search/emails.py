@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.notices.actions import send_notice
+from search.contract import HELP
 from search.models import Alert
-from vacancies.bank.models import Vacancy
 
 
 def address(name: str, alert: Alert) -> str:
@@ -26,9 +26,15 @@ def send_standing(alert: Alert) -> None:
     _send(alert, "search.alert_stands", f"{timezone.localdate():%Y%m%d}", "search/alert_stands", {})
 
 
-def send_new_places(alert: Alert, vacancies: list[Vacancy]) -> None:
-    key = f"{max(vacancy.pk for vacancy in vacancies)}-{timezone.now():%Y%m%d%H%M%S}"
-    listed = [{"vacancy": v, "url": settings.WAGTAILADMIN_BASE_URL + v.get_absolute_url()} for v in vacancies]
+def send_new_places(alert: Alert, found: list[Any]) -> None:
+    """What is new. Of what residents ask and offer a mail never holds the words, only how many there are."""
+    key = f"{max(each.pk for each in found)}-{timezone.now():%Y%m%d%H%M%S}"
+    if alert.collection == HELP:
+        base = settings.WAGTAILADMIN_BASE_URL + reverse("search:help_list")
+        link = f"{base}?{alert.parameters}" if alert.parameters else base
+        _send(alert, "search.alert", key, "search/alert_help", {"count": len(found), "link": link}, topic=alert.topic)
+        return
+    listed = [{"vacancy": v, "url": settings.WAGTAILADMIN_BASE_URL + v.get_absolute_url()} for v in found]
     _send(alert, "search.alert", key, "search/alert", {"places": listed}, topic=alert.topic)
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from django.conf import settings
 
 from search.breaker import elastic_breaker
-from search.contract import Answer, EngineAway, Query
+from search.contract import VACANCIES, Answer, EngineAway, Query
 from search.database.engine import DatabaseEngine
 from search.elastic.engine import ElasticEngine
 from search.ranking import needed
+from vacancies.sharing.queries import partners_of
 
 logger = logging.getLogger("portal.search")
 
@@ -20,7 +21,9 @@ elastic_engine = ElasticEngine()
 
 
 def search(query: Query, site_id: int) -> Answer:
-    """Answer a question; a long one of which nothing has half is asked once more, for a third of it."""
+    """Answer a question, also with what partners share; a long one of which nothing has half is asked once more."""
+    if query.collection == VACANCIES:
+        query = replace(query, partners=partners_of(site_id))
     answer = ask(query, site_id)
     if answer.count == 0 and needed(strong(query)) > needed(strong(query), lenient=True):
         return ask(replace(query, lenient=True), site_id)

@@ -12,13 +12,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.forms.base import GuardedForm
 from portal.forms.fields import clean_text
 from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhood_tree, slugs_within
 from portal.vocabulary.models import Skill, Theme
 from search import editing, highlights
-from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, FACETS, Point, Query
+from search.contract import COUNT_LIMIT, DEFAULT_RADIUS_KM, FACETS, VACANCIES, Point, Query
 from search.enums import Rhythm
 from search.lexicon import Lexicon
 from search.meaning import Understanding
@@ -96,6 +97,8 @@ class Dayparts(forms.MultipleChoiceField):
 
 class SearchForm(forms.Form):
     data: QueryDict  # type: ignore[assignment]
+    collection = VACANCIES
+    kinds_in_words: Any = Kind
 
     q = forms.CharField(label=_("Wat of voor wie"), required=False)
     place = forms.CharField(label=_("Plaats of postcode"), required=False)
@@ -189,7 +192,7 @@ class SearchForm(forms.Form):
         """The cleaned question, with the facets that will be shown; call it only on a valid form."""
         data = self.cleaned_data
         editing.look()
-        self.understanding = understand(data["q"], Lexicon(self.site_id))
+        self.understanding = self.understood(data["q"])
         point = self.point
         radius: float | None = self.radius_km()
         if point is None and self.understanding.place is not None:
@@ -199,6 +202,7 @@ class SearchForm(forms.Form):
         pinned, lifted = highlights.chosen(self.site_id, self.understanding)
         return Query(
             understanding=self.understanding,
+            collection=self.collection,
             pinned=pinned,
             lifted=lifted,
             point=point,
@@ -223,6 +227,13 @@ class SearchForm(forms.Form):
             after=data["after"],
             counted=counted,
         )
+
+    def said(self, count: int) -> str:
+        """How many there are, in words."""
+        return ngettext("%(n)d plek", "%(n)d plekken", count) % {"n": count}
+
+    def understood(self, text: str) -> Understanding:
+        return understand(text, Lexicon(self.site_id, self.collection))
 
     def radius_km(self) -> float:
         radius = self.cleaned_data["radius"]

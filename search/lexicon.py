@@ -10,6 +10,7 @@ from django.db.models import Max
 from portal.places.models import Place
 from portal.places.queries import find_aliases, place_key
 from search import dutch
+from search.contract import VACANCIES
 from search.database.text import finds_any
 from search.meaning import Terms
 from search.models import SearchDocument, SearchWord
@@ -25,8 +26,8 @@ LONG_ENOUGH = 8
 class Lexicon:
     """The vocabulary of one site. Each question asks the database a few times."""
 
-    def __init__(self, site_id: int) -> None:
-        self.site_id = site_id
+    def __init__(self, site_id: int, collection: str = VACANCIES) -> None:
+        self.site_id, self.collection = site_id, collection
 
     def places(self, keys: Collection[str]) -> dict[str, str]:
         """The largest place of each name; else one that only our vacancies know; else one that is also called so."""
@@ -40,7 +41,7 @@ class Lexicon:
         return names | {unknown[key]: place.name for key, place in aliases.items()}
 
     def knows(self, ways: Collection[Terms]) -> bool:
-        return finds_any(ways)
+        return finds_any(ways, self.collection)
 
     def nearest(self, word: str) -> str | None:
         """The most likely word: the least changes, then the same beginning; None when nothing is near enough.

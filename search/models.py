@@ -124,6 +124,7 @@ class Alert(models.Model):
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mailadres"))
+    collection = models.CharField(max_length=10, default="vacancies", help_text="vacancies or help")
     parameters = models.TextField(_("zoekvraag"), blank=True, help_text="the list's parameters, in a fixed order")
     words = models.CharField(_("in woorden"), max_length=300, blank=True)
     rhythm = models.CharField(_("hoe vaak"), max_length=6, choices=Rhythm.choices, default=Rhythm.DAILY)
@@ -135,7 +136,7 @@ class Alert(models.Model):
     class Meta:
         verbose_name = _("zoekbericht")
         verbose_name_plural = _("zoekberichten")
-        constraints = [models.UniqueConstraint(fields=["site", "email", "parameters"], name="alert_once")]
+        constraints = [models.UniqueConstraint(fields=["site", "email", "collection", "parameters"], name="alert_once")]
         indexes = [models.Index(fields=["confirmed_at", "rhythm", "matched_at"], name="alert_due")]
 
     def __str__(self) -> str:

@@ -167,6 +167,10 @@ def vacancy_schemas() -> dict[str, Any]:
         "places_left": {"type": "integer", "minimum": 0},
         "published_at": {"type": "string", "format": "date-time"},
         "filled_on": {"type": ["string", "null"], "format": "date"},
+        "shared_by": {
+            "type": ["string", "null"],
+            "description": "De organisatie die deze plek deelt; dan is het adres op haar site, anders null.",
+        },
         "highlighted": {"type": "boolean", "description": "Door een redactie voor deze vraag gekozen."},
     }
     return {

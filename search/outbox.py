@@ -18,9 +18,10 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 
+from community.help.models import HelpItem
 from portal.history import changed
 from portal.vocabulary.models import Skill, Theme
-from search import editing
+from search import editing, help_documents
 from search.contract import Key
 from search.documents import document_of, words_of_vacancy
 from search.models import Outbox, SearchWord
@@ -41,12 +42,16 @@ def note_change(sender: Any, ids: Collection[int], **kwargs: Any) -> None:
     """Bring search up to date with what changed; other models than those that search shows are ignored."""
     if sender is Vacancy:
         write_changes(list(ids))
+    elif sender is HelpItem:
+        write_changes(help_documents.numbers_of(ids))
     elif sender is Organisation:
         write_changes(list(Vacancy.objects.filter(organisation__in=ids).values_list("pk", flat=True)))
     elif sender is Application:
         write_changes(list(Vacancy.objects.filter(applications__in=ids).values_list("pk", flat=True).distinct()))
     elif sender is Theme:
         write_changes(list(Vacancy.objects.filter(theme_items__tag__in=ids).values_list("pk", flat=True)))
+        items = HelpItem.objects.filter(theme_items__tag__in=ids).values_list("pk", flat=True).distinct()
+        write_changes(help_documents.numbers_of(items))
     elif sender is Skill:
         write_changes(list(Vacancy.objects.filter(skill_items__tag__in=ids).values_list("pk", flat=True)))
 
@@ -78,6 +83,7 @@ def hold(numbers: Collection[int]) -> None:
     """
     if connection.features.has_select_for_update:
         list(Vacancy.objects.filter(pk__in=numbers).order_by("pk").select_for_update().values_list("pk", flat=True))
+        help_documents.hold(numbers)
 
 
 def enqueue() -> None:
@@ -89,11 +95,13 @@ def enqueue() -> None:
 def current(versions: dict[int, int]) -> tuple[list[dict[str, Any]], list[Key]]:
     """The documents as they are now, and the keys of those that may not be found (any more)."""
     editing.look()
-    vacancies = list(with_parts(searchable_vacancies().filter(pk__in=versions)))
+    vacancies = list(with_parts(searchable_vacancies().filter(pk__in=[n for n in versions if n > 0])))
     signups = last_signups(vacancy.pk for vacancy in vacancies)
     documents = [document_of(vacancy, versions[vacancy.pk], signups.get(vacancy.pk)) for vacancy in vacancies]
-    learn_words({word for vacancy in vacancies for word in words_of_vacancy(vacancy)})
-    shown = {vacancy.pk for vacancy in vacancies}
+    items = help_documents.documents_of(versions)
+    documents += items.documents
+    learn_words({word for vacancy in vacancies for word in words_of_vacancy(vacancy)} | items.words)
+    shown = {document["object_id"] for document in documents}
     return documents, [Key(number, version) for number, version in versions.items() if number not in shown]
 
 

@@ -20,7 +20,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from search import editing
+from community.help.queries import searchable_items
+from search import editing, help_documents
 from search.contract import EngineAway, Key
 from search.documents import document_of, words_of_vacancy
 from search.elastic import index
@@ -101,11 +102,11 @@ def run(state: RebuildState, site_ids: Sequence[int], every: Sequence[int], prog
     target = open_target(state)
     for site_id in sorted(every) if target else sorted(site_ids):
         if site_id < state.site_number:
-            progress(searchable_vacancies(site_id).count())
+            progress(searchable_count(site_id))
             continue
         last = state.last_id if site_id == state.site_number else 0
         if last:
-            progress(searchable_vacancies(site_id).filter(pk__lte=last).count())
+            progress(done_before(site_id, last))
         for numbers in batches(site_id, last):
             target = write_batch(site_id, numbers, target, in_database=site_id in site_ids)
             RebuildState.objects.filter(pk=state.pk).update(
@@ -132,14 +133,30 @@ def open_target(state: RebuildState) -> str:
 
 
 def batches(site_id: int, last: int = 0) -> Iterator[list[int]]:
-    """The numbers of what may be found, in order, some at a time; what is added meanwhile comes by itself."""
-    while True:
+    """The numbers of what may be found, in order, some at a time; what is added meanwhile comes by itself.
+
+    First the vacancies upwards from one, then the help items downwards from minus one.
+    """
+    while last >= 0:
         found = searchable_vacancies(site_id).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
         numbers = list(found)
         if not numbers:
-            return
+            break
         yield numbers
         last = numbers[-1]
+    yield from help_documents.batches(site_id, min(last, 0), BATCH)
+
+
+def searchable_count(site_id: int) -> int:
+    """How many documents a site has."""
+    return searchable_vacancies(site_id).count() + searchable_items(site_id).count()
+
+
+def done_before(site_id: int, last: int) -> int:
+    """How many come up to and including this number."""
+    if last > 0:
+        return searchable_vacancies(site_id).filter(pk__lte=last).count()
+    return searchable_vacancies(site_id).count() + searchable_items(site_id).filter(pk__lte=-last).count()
 
 
 def write_batch(site_id: int, numbers: list[int], target: str, *, in_database: bool) -> str:
@@ -148,6 +165,9 @@ def write_batch(site_id: int, numbers: list[int], target: str, *, in_database: b
         hold(numbers)
         version = new_version()
         documents = documents_of(searchable_vacancies(site_id).filter(pk__in=numbers), version)
+        items = help_documents.documents_of(dict.fromkeys(numbers, version), site_id)
+        learn_words(items.words)
+        documents += items.documents
         if in_database:
             database_engine.write(documents, [])
     if target:
@@ -175,7 +195,9 @@ def forget_ghosts(site_id: int) -> None:
     """Take out of the database engine what should not be there."""
     allowed = searchable_vacancies(site_id).values("pk")
     held = SearchDocument.objects.filter(site_id=site_id)
-    ghosts = list(held.exclude(object_id__in=allowed).values_list("object_id", flat=True))
+    ghosts = list(held.filter(object_id__gt=0).exclude(object_id__in=allowed).values_list("object_id", flat=True))
+    held_items = set(held.filter(object_id__lt=0).values_list("object_id", flat=True))
+    ghosts += sorted(held_items - help_documents.allowed(site_id))
     version = new_version()
     database_engine.write([], [Key(number, version) for number in ghosts])
 
@@ -203,7 +225,7 @@ def check(site_id: int) -> list[Difference]:
 
 def compare(name: str, site_id: int, held: dict[int, int], *, by_version: bool = False) -> Difference:
     """The database engine is compared by content; Elasticsearch by the version that the database engine has."""
-    allowed = set(searchable_vacancies(site_id).values_list("pk", flat=True))
+    allowed = set(searchable_vacancies(site_id).values_list("pk", flat=True)) | help_documents.allowed(site_id)
     found = Difference(name)
     found.missing = sorted(allowed - held.keys())
     found.ghost = sorted(held.keys() - allowed)
@@ -224,6 +246,10 @@ def stale_by_content(numbers: list[int]) -> list[int]:
             del wanted["terms"]
             if held.payload != wanted:
                 stale.append(vacancy.pk)
+        for wanted in help_documents.documents_of({n: rows[n].version for n in part}).documents:
+            del wanted["terms"]
+            if rows[wanted["object_id"]].payload != wanted:
+                stale.append(wanted["object_id"])
     return stale
 
 

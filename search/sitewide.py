@@ -5,12 +5,12 @@ from __future__ import annotations
 from wagtail.models import Site
 
 from search.folding import words_of
-from search.kinds import FoundGroup, Kind, events, pages, people, services
+from search.kinds import FoundGroup, Kind, events, help, pages, people, services
 from search.kinds.matching import begins, matching
 from search.meaning import Understanding
 
 # The order of the page and of the suggestions. Open places come after these by themselves.
-KINDS: tuple[Kind, ...] = (services.KIND, pages.KIND, people.KIND, events.KIND)
+KINDS: tuple[Kind, ...] = (services.KIND, pages.KIND, people.KIND, help.KIND, events.KIND)
 
 
 def found_groups(site: Site, understanding: Understanding) -> list[FoundGroup]:

@@ -49,7 +49,9 @@ def environment(data_dir: Path, **variables: str) -> dict[str, str]:
     return {**inherited, "DATA_DIR": str(data_dir), "FORM_ADDRESS_LIMIT": "off", "PYTHONUNBUFFERED": "1", **variables}
 
 
-def manage(data_dir: Path, *arguments: str, check: bool = True, **variables: str) -> subprocess.CompletedProcess[str]:
+def manage(
+    data_dir: Path, *arguments: str, check: bool = True, timeout: int = 300, **variables: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -57,7 +59,7 @@ def manage(data_dir: Path, *arguments: str, check: bool = True, **variables: str
         check=check,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=timeout,
     )
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.records import Erase, Period, Record
 
-# Who asks cannot be found back, by design: a participant is a keyed hash whose key is destroyed with the room.
+# Nobody can be found back here by design: a participant is a keyed hash whose key is destroyed with the room.
 RECORDS = [
     Record(
         model="live.Question",
@@ -18,8 +18,8 @@ RECORDS = [
     Record(
         model="live.TipRequest",
         emails=("email",),
-        fields=("asked_at", "name", "channel", "email", "address", "sent_at"),
-        ground=_("Dat u de tips van een gesprek wilde. Een maand daarna wissen wij het."),
+        fields=("room__event__title", "name", "channel", "email", "address", "asked_at", "sent_at"),
+        ground=_("Waar wij de tips van een gesprek heen sturen. Een maand na het versturen is het weg."),
         elsewhere="live: forget who wanted the tips",
     ),
 ]

@@ -30,3 +30,13 @@ def record_change(
         by=user,
         at=at or timezone.now(),
     )
+
+
+def forget_changes(*, model: type[Model], ids: list[int]) -> None:
+    """For what a person had wiped: who did what to it is wiped too. Call it inside the action's transaction."""
+    StateChange.objects.filter(model=model._meta.label_lower, object_id__in=ids).delete()
+
+
+def forget_people(*, obj: Model) -> None:
+    """The states of an object stay, for counting; who brought it there and why does not."""
+    StateChange.objects.filter(model=obj._meta.label_lower, object_id=obj.pk).update(by=None, reason="")

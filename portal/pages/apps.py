@@ -8,6 +8,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.pages import consents, widgets
+        from portal.pages.formula import actions as formula
 
         consents.connect()
+        formula.connect()
         widgets.start_choosers_without_scripts()

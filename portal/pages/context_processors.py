@@ -38,6 +38,7 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
         **found,
         **opening,
         **{key: in_language(found[key]) for key in LINK_KEYS},
+        "marks": [mark for mark in found["marks"] if mark["row"].carries_mark(timezone.localdate())],
         "nav": nav_of(request, found),
         "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],
         "languages": languages(request),
@@ -71,7 +72,7 @@ def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:
     if agenda["url"] and agenda["title"] not in {link["title"] for link in links}:
         links.insert(2, agenda)
     links.append({"title": _("Mijn pagina"), "url": room("people:mine")})
-    taking_part = tuple(filter(None, (bank["url"], room("placements:general"))))
+    taking_part = tuple(filter(None, (bank["url"], room("placements:general"), room("search:help_list"))))
     return [
         {**link, "current": request.path.startswith(taking_part if link["title"] == bank["title"] else link["url"])}
         for link in links

@@ -196,3 +196,9 @@ class AccessStatus(TextChoices):
     PARTLY = "partly", _("voldoet voor een deel")
     STARTED = "started", _("eerste stappen gezet")
     NOT = "not", _("voldoet niet")
+
+
+class MembershipState(TextChoices):
+    INVITED = "invited", _("gevraagd")
+    ACTIVE = "active", _("doet mee")
+    ENDED = "ended", _("gestopt")

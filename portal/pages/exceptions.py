@@ -22,3 +22,11 @@ class AlreadyAnswered(PageError):
 
 class NoPlaceLeft(PageError):
     message = _("De pagina waar dit onder stond is er niet meer. Zet die eerst terug.")
+
+
+class AlreadyMember(PageError):
+    message = _("Deze organisatie is al gevraagd, of doet al mee.")
+
+
+class NothingToAnswer(PageError):
+    message = _("Hierop is al geantwoord, of het voorstel is intussen anders. Kijk het nog eens na.")

@@ -13,11 +13,13 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, Site
 
 from portal.pagecache.queries import remember
 from portal.pages.enums import SiteTheme
+from portal.pages.formula.queries import memberships_of
 from portal.pages.models import ContentPage, SiteSettings
 from portal.pages.opening import Schedule, Stretch, again_text, hours_text, open_text, opening_at
 from portal.pages.shared import open_to_all
@@ -58,6 +60,7 @@ def build(site: Site) -> dict[str, Any]:
         "ask_url": url_of(details.contact_page, site),
         "privacy_url": url_of(details.privacy_page, site),
         "accessibility_url": url_of(details.accessibility_page, site),
+        "marks": [mark_link(row) for row in memberships_of(site).exclude(mark_from=None)],
     }
 
 
@@ -90,6 +93,12 @@ def footer_pages(site: Site) -> list[Page]:
     types = [model for model in apps.get_models() if issubclass(model, ContentPage)]
     first, *others = (model.objects.filter(show_in_footer=True).order_by().values("pk") for model in types)
     return list(below.filter(pk__in=first.union(*others, all=True)).order_by("path"))
+
+
+def mark_link(row: Any) -> dict[str, Any]:
+    """A mark with its proof at the formula; whether it holds today is asked when it is shown."""
+    url = f"{row.formula.site.root_url}{reverse('formula:proof', args=[row.number])}"
+    return {"name": row.formula.mark_name, "of": row.formula.name, "url": url, "row": row}
 
 
 def phone_href(phone: str) -> str:

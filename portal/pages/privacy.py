@@ -22,5 +22,7 @@ NOT_PERSONAL = {
     "pages.Finding": "an address of the web",
     "pages.BinnedPage": "the worker who threw a page away",
     "pages.EditorStart": "the first steps of an editor, gone with the account",
+    "pages.Formula": "of the organisation",
+    "pages.FormulaPage": "the worker who answered a proposal",
     "pages.SiteSettings": "of the organisation",
 }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
@@ -43,16 +43,6 @@ def visible_workers(site: Site | None = None) -> QuerySet[Any]:
     if site is not None:
         workers = workers.filter(profile__site=site)
     return workers.select_related("profile").order_by("first_name", "last_name")
-
-
-def workers_that_match(site_id: int, for_whom: str, place: str) -> QuerySet[Any]:
-    """Visible workers of a site whose profile holds these words; an empty word asks for nothing."""
-    workers = visible_workers().filter(profile__site_id=site_id)
-    if for_whom:
-        workers = workers.filter(profile__for_whom__icontains=for_whom)
-    if place:
-        workers = workers.filter(Q(profile__place__icontains=place) | Q(profile__where_now__icontains=place))
-    return workers
 
 
 def answers_of(block: Any) -> dict[str, int]:

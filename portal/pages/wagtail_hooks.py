@@ -23,9 +23,13 @@ from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.consent_admin import ConsentViewSet, consent_chooser
 from portal.pages.consent_admin import admin_urls as consent_admin_urls
 from portal.pages.directory import bring_along
+from portal.pages.formula.queries import formula_of, memberships_of
+from portal.pages.formula.rules import can_speak_for
+from portal.pages.formula.urls import admin_urls as formula_urls
+from portal.pages.formula.wording import formula_tasks
 from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.site_views import site_of
-from portal.pages.tasks_of_day import DayPanel, StartPanel, may_write, shows_start
+from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
 
@@ -150,6 +154,34 @@ def readability_beside_the_form() -> SafeString:
         static("portal/js/readability.js"),
         reverse("pages_readability"),
     )
+
+
+# ---- the formula
+
+
+@hooks.register("register_admin_urls")
+def formula_addresses() -> list[Any]:
+    return formula_urls
+
+
+class FormulaItem(MenuItem):
+    """For who belongs to a formula, offers one, or may begin one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        site = Site.find_for_request(request)
+        if site is None or not may_write(request.user):
+            return False
+        return formula_of(site) is not None or memberships_of(site).exists() or can_speak_for(request.user, site)
+
+
+@hooks.register("register_admin_menu_item")
+def formula_item() -> MenuItem:
+    return FormulaItem(_("Formule"), reverse("pages_formula"), icon_name="group", order=450)
+
+
+@hooks.register("portal_day_tasks")
+def proposals_of_today(request: HttpRequest) -> list[DayTask]:
+    return formula_tasks(request) if may_write(request.user) else []
 
 
 # ---- the bin and the reports

@@ -25,6 +25,19 @@ def find_place(text: str) -> Place | None:
     return Place.objects.filter(key=key).order_by("-population").first() or find_aliases([key]).get(key)
 
 
+def find_places(texts: Collection[str]) -> dict[str, Place | Postcode]:
+    """The places and postcodes of these texts, as far as they are known; the names are looked up together."""
+    keys = {text: place_key(text) for text in texts if not is_postcode(text)}
+    rows = Place.objects.filter(key__in=set(keys.values()) - {""}).order_by("population")
+    named = {place.key: place for place in rows}
+    found: dict[str, Place | Postcode] = {text: named[key] for text, key in keys.items() if key in named}
+    for text in set(texts) - set(found):
+        other = find_postcode(text) if is_postcode(text) else find_place(text)
+        if other is not None:
+            found[text] = other
+    return found
+
+
 def find_aliases(keys: Collection[str]) -> dict[str, Place]:
     """{key: place} of what is also known by one of these names, the largest place first; `aliases` holds keys."""
     found: dict[str, Place] = {}

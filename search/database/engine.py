@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from portal.places.queries import distance_km
 from search.answers import facet_values, hit_of
-from search.contract import COUNT_LIMIT, Answer, Key, Query
+from search.contract import COUNT_LIMIT, HELP, Answer, Key, Query
 from search.database import text
 from search.database.filters import plain_filters
 from search.database.functions import among
@@ -36,7 +36,7 @@ class DatabaseEngine:
     # --- asking ---
 
     def search(self, query: Query, site_id: int) -> Answer:
-        documents = SearchDocument.objects.filter(site_id=site_id)
+        documents = SearchDocument.objects.filter(of_collection(query.collection), site_id__in=query.sites(site_id))
         scores = self.scores(query, documents)
         found, counted = tally(self.rows(documents, query, scores), query)
         start = int(query.after[0]) if query.after is not None else (query.page - 1) * query.page_size
@@ -47,7 +47,7 @@ class DatabaseEngine:
             count=min(total, COUNT_LIMIT),
             count_is_minimum=total > COUNT_LIMIT,
             hits=self.hits(page, query),
-            facets={name: facet_values(name, counted[name]) for name in query.counted},
+            facets={name: facet_values(name, counted[name], query.collection) for name in query.counted},
             engine=self.name,
             did_you_mean=query.understanding.did_you_mean if total else None,
             next_after=(end,) if end < total else None,
@@ -75,16 +75,18 @@ class DatabaseEngine:
     def matching(self, query: Query, documents: QuerySet[SearchDocument]) -> dict[int, float]:
         groups = query.understanding.groups
         total = documents.count()
-        by_group = [(group, self.group_scores(group, documents, total)) for group in groups]
+        by_group = [(group, self.group_scores(group, documents, total, query.collection)) for group in groups]
         if not any(group.is_strong for group in groups):
             # A wish that few vacancies name puts them first, and the others after them.
             return dict.fromkeys(documents.values_list("pk", flat=True), 0.0) | combined(by_group, 0)
         least = needed(sum(1 for group in groups if group.is_strong), lenient=query.lenient)
         return combined(by_group, least)
 
-    def group_scores(self, group: Group, documents: QuerySet[SearchDocument], total: int) -> dict[int, float]:
+    def group_scores(
+        self, group: Group, documents: QuerySet[SearchDocument], total: int, collection: str
+    ) -> dict[int, float]:
         """The best way in which each document matches one group; a field that matches too adds to it."""
-        ways = [(text.match(variant.all_of, total), variant.weight) for variant in group.ways]
+        ways = [(text.match(variant.all_of, total, collection), variant.weight) for variant in group.ways]
         found = best_of(ways)
         if group.flag is not None:
             for number in self.flagged(documents, *group.flag):
@@ -171,6 +173,10 @@ class DatabaseEngine:
         rows.delete()
 
 
+def of_collection(collection: str) -> Q:
+    return Q(pk__lt=0) if collection == HELP else Q(pk__gt=0)
+
+
 def distance_to(query: Query, latitude: float | None, longitude: float | None) -> float | None:
     if query.point is None or latitude is None or longitude is None:
         return None
@@ -185,6 +191,8 @@ def row_of(document: dict[str, Any]) -> SearchDocument:
     location = document["location"] or {}
     payload = {name: value for name, value in document.items() if name != "terms"}
     return SearchDocument(
+        # A help item keeps its own, negative number: the full-text tables know documents by nothing else.
+        pk=document["object_id"] if document["object_id"] < 0 else None,
         site_id=document["site"],
         object_id=document["object_id"],
         version=document["version"],

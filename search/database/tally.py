@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from portal.places.queries import distance_km, place_key
 from search.contract import FACETS, Query
 from search.documents import language_rank
-from vacancies.bank.enums import DEFAULT_KINDS
 
 KM_PER_DEGREE = 111.0
 SEPARATOR = "|"
@@ -95,7 +94,7 @@ def counts(found: list[Row], near_misses: dict[str, list[Row]]) -> dict[str, dic
 
 def conditions_of(query: Query) -> list[tuple[str, Condition]]:
     """What was chosen of each facet; without a kind, paid work is left out."""
-    kinds = frozenset(query.kind or (kind.value for kind in DEFAULT_KINDS))
+    kinds = frozenset(query.kinds)
     conditions: list[tuple[str, Condition]] = [("kind", lambda row: row.kind in kinds)]
     for name, prefix in PREFIXES.items():
         if values := getattr(query, name):

@@ -108,17 +108,17 @@ def answer_of(body: dict[str, Any], counts: dict[str, Any], query: Query) -> Ans
         count=total["value"],
         count_is_minimum=total["relation"] == "gte",
         hits=tuple(hit_of(hit["_source"], query) for hit in hits),
-        facets=facets_of(counts.get("sample", counts)),
+        facets=facets_of(counts.get("sample", counts), query.collection),
         engine="elasticsearch",
         did_you_mean=query.understanding.did_you_mean if total["value"] else None,
         next_after=tuple(last) if more and last and all(map(is_finite, last)) else None,
     )
 
 
-def facets_of(counts: dict[str, Any]) -> dict[str, tuple[FacetValue, ...]]:
+def facets_of(counts: dict[str, Any], collection: str) -> dict[str, tuple[FacetValue, ...]]:
     """Facets that share a filter come together under their names with a plus between."""
     return {
-        name: facet_values(name, {bucket["key"]: bucket["doc_count"] for bucket in together[name]["buckets"]})
+        name: facet_values(name, {b["key"]: b["doc_count"] for b in together[name]["buckets"]}, collection)
         for names, together in counts.items()
         if isinstance(together, dict)
         for name in names.split("+")

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from portal.places.queries import place_key
-from search.contract import COUNT_LIMIT, Point, Query
+from search.contract import COUNT_LIMIT, HELP, Point, Query
 from search.documents import FIELD_WEIGHTS, language_rank
 from search.meaning import Group, Variant
 from search.ranking import (
@@ -23,7 +23,6 @@ from search.ranking import (
     group_strength,
     needed,
 )
-from vacancies.bank.enums import DEFAULT_KINDS
 
 FIELDS = [f"terms.{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
 FACET_FIELDS = {
@@ -200,7 +199,8 @@ def variant_filter(variant: Variant) -> dict[str, Any]:
 
 def fixed_filters(query: Query, site_id: int) -> list[dict[str, Any]]:
     """Filters that no facet of the page counts beside."""
-    wanted: list[dict[str, Any]] = [{"term": {"site": site_id}}]
+    side = {"lt": 0} if query.collection == HELP else {"gt": 0}
+    wanted: list[dict[str, Any]] = [{"terms": {"site": query.sites(site_id)}}, {"range": {"object_id": side}}]
     if query.status != "all":
         wanted.append({"term": {"status": query.status}})
     if query.neighbourhood:
@@ -222,7 +222,7 @@ def choice_filters(query: Query) -> dict[str, dict[str, Any]]:
     for name in ("theme", "skill", "daypart", "frequency", "together"):
         if values := getattr(query, name):
             wanted[name] = {"terms": {FACET_FIELDS[name]: list(values)}}
-    wanted["kind"] = {"terms": {"kind": list(query.kind) or [kind.value for kind in DEFAULT_KINDS]}}
+    wanted["kind"] = {"terms": {"kind": list(query.kinds)}}
     if query.wheelchair is not None:
         wanted["wheelchair"] = {"term": {"wheelchair": query.wheelchair}}
     if query.language_level:

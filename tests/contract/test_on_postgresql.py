@@ -13,7 +13,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 WHICH = [
     "tests/contract/test_search_engines.py",
+    "tests/contract/test_help_search.py",
     "tests/community/credits",
+    "tests/community/help",
+    "tests/faults/test_help_races.py",
+    "tests/community/circles",
+    "tests/faults/test_circle_races.py",
     "tests/events/live/test_log.py",
     "tests/faults/test_apply_races.py",
     "tests/faults/test_live_races.py",

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -320,3 +321,69 @@ def test_stream_of_events_goes_on_where_it_was(prepared_demo, tmp_path):
         told = events(mark, 2)
         assert [message["d"]["text"] for _mark, message in told] == ["Een", "Twee"]
         assert told[-1][0] == f"{welcome['d']['epoch']}.{welcome['d']['seq'] + 2}"
+
+
+# --- A socket that stops reading --------------------------------------------------------------------------------------
+
+DEAF = 20
+KEPT_AT_MOST = 512 * 1024
+GONE_WITHIN = 15.0
+
+
+def deaf_socket(portal: Portal) -> socket.socket:
+    """A participant that says hello and then reads nothing any more."""
+    port = int(portal.url.rsplit(":", 1)[1])
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.connect(("127.0.0.1", port))
+    head = (
+        f"GET /ws/live/{SLUG}/ HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: {portal.url}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    line.sendall(head.encode())
+    assert b"101" in line.recv(2048)
+    hello = json.dumps({"v": 1, "c": "a", "t": "hello", "d": {"epoch": None, "seq": 0, "mseq": 0}}).encode()
+    line.sendall(bytes([0x81, 0x80 | len(hello), 0, 0, 0, 0]) + hello)
+    return line
+
+
+def still_open(lines: list[socket.socket]) -> int:
+    """How many of them the server still keeps, as the kernel sees its end."""
+    ours = {line.getsockname()[1] for line in lines}
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[3] == "01" and int(row[2].split(":")[1], 16) in ours for row in rows)
+
+
+FLOOD = (
+    "from events.live.actions import noting\n"
+    "for number in range(400): noting.put_note(room=room, uuid=None, text=chr(0x1F333) * 1990, tag='', by=by)\n"
+)
+
+
+def test_socket_that_stops_reading_is_gone_soon_and_little_is_kept_for_it(prepared_demo, tmp_path):
+    file, port = tmp_path / "kept", free_port()
+    variables = {"LIVE_ADDRESS_LIMIT": "off"}
+    with running_portal(tmp_path / "portal", prepared=prepared_demo, **variables) as first:
+        url = f"http://localhost:{port}"
+        command = [sys.executable, "-m", "tests.faults.watched", str(port), str(file)]
+        with started(command, first.data_dir, url, PORT=str(port), **variables) as process:
+            portal = Portal(url, first.data_dir, process)
+            watcher = Listener(portal)
+            watcher.come()
+            start = watcher.seq
+            lines = [deaf_socket(portal) for _number in range(DEAF)]
+            flood = threading.Thread(target=act, args=(portal, FLOOD))
+            flood.start()
+            watcher.listen_until(start + 20)  # from here on nobody who reads nothing can be up to date
+            begun, gone = time.monotonic(), 0.0
+            while not gone and time.monotonic() - begun < 60:
+                gone = 0.0 if still_open(lines) else time.monotonic() - begun
+                time.sleep(0.05)
+            watcher.listen_until(start + 400)
+            flood.join()
+            for line in lines:
+                line.close()
+    kept = int(file.read_text())
+    sys.stdout.write(f"a deaf socket: gone after {gone:.1f} s, {kept // 1024} KiB kept at most\n")
+    assert 0 < gone <= GONE_WITHIN
+    assert 0 < kept <= KEPT_AT_MOST

@@ -1,12 +1,14 @@
-"""Somebody with a question walks the tree, is rung back, and an alderman prints one sheet."""
+"""Somebody with a question walks the tree, is rung back, and an alderman prints one sheet; neighbours help neighbours."""
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PHONE, log_in
+from tests.journeys.conftest import DESKTOP, PHONE, log_in, newest_mail
 from tests.server import Portal
 
 START = "/hulp-en-advies/mijn-partner-is-overleden/"
@@ -49,3 +51,106 @@ def test_how_it_stands_is_one_sheet_of_paper(page: Page):
         page.goto(path)
         paper = page.pdf(format="A4", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1, path
+
+
+def mailed(portal: Portal, to: str, wanted: str) -> str:
+    """The first group of a pattern in the newest mail to somebody; a new portal has much to do before it mails."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        with contextlib.suppress(AssertionError):
+            if found := re.search(wanted, newest_mail(portal, to)):
+                return found[1]
+        time.sleep(0.5)
+    raise AssertionError(f"no mail to {to} has {wanted}")
+
+
+def log_in_by_mail(page: Page, portal: Portal, email: str) -> None:
+    """As residents do: a code by mail, no password."""
+    page.goto("/account/login/")
+    page.get_by_label("Uw e-mailadres").fill(email)
+    page.get_by_role("button", name="Mail mij een code").click()
+    code = mailed(portal, email, r"(?m)^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$")
+    page.locator("input[name=code]").fill(code)
+    page.locator("form:has(input[name=code]) button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/mijn/|/$"))
+
+
+def ask_for(page: Page, email: str) -> None:
+    """A neighbour writes it down for somebody who does not dare to ask; a name in it is refused first."""
+    page.goto("/vraag-en-aanbod/vragen/")
+    page.get_by_role("link", name="Schrijf het voor een ander").click()
+    page.get_by_label("Wie bent u voor diegene?").fill("buurman")
+    page.get_by_label("Zeg het in één zin").fill("Wie plakt een zwanenplaat in mijn album?")
+    page.get_by_label("Vertel er iets bij").fill("Gonda heeft er honderd. Het wordt gezellig.")
+    page.get_by_label("Waar woont diegene?").fill("4003 GR")
+    page.get_by_label("Koffie en contact").check()
+    page.get_by_label("dinsdagmiddag").check()
+    page.get_by_label("Hoe heet diegene?").fill("Gonda Zwanenzang")
+    page.get_by_label("Mail mij").check()
+    page.get_by_label("E-mailadres", exact=True).fill(email)
+    page.wait_for_timeout(3100)
+    page.get_by_role("button", name="Verstuur").click()
+    expect(page.locator(".error-summary")).to_contain_text("Gonda")
+    page.get_by_label("Vertel er iets bij").fill("Ik heb er honderd. Het wordt gezellig.")
+    page.get_by_role("button", name="Verstuur").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nu is de ander aan zet")
+
+
+def test_asked_for_somebody_and_done_with_the_time_booked(browser: Browser, demo_portal: Portal):
+    gonda_mail = "gonda.zwanenzang@example.org"
+    windows = {
+        name: browser.new_context(base_url=demo_portal.url, viewport=size, locale="nl-NL").new_page()
+        for name, size in (("mehmet", PHONE), ("gonda", PHONE), ("lotte", DESKTOP), ("ria", DESKTOP))
+    }
+    mehmet, gonda, lotte, ria = windows.values()
+    log_in(mehmet, demo_portal, "resident2")
+    ask_for(mehmet, gonda_mail)
+
+    # Nothing is on the site before Gonda herself says yes; opening the mail changes nothing.
+    ria.goto("/vraag-en-aanbod/?q=zwanenplaat")
+    expect(ria.locator("main")).to_contain_text("Nog niets gevonden")
+    link = mailed(demo_portal, gonda_mail, rf"{re.escape(demo_portal.url)}(/vraag-en-aanbod/mag-dit/\S+)")
+    gonda.goto(link)
+    expect(gonda.locator("main")).to_contain_text("Dit schreef iemand voor u op")
+    gonda.get_by_role("button", name="Ja, dit mag op de site").click()
+    expect(gonda.get_by_role("heading", level=1)).to_contain_text("Wij lezen het na")
+
+    log_in(lotte, demo_portal, "coordinator")
+    lotte.goto("/werk/hulp/")
+    lotte.get_by_role("link", name="Wie plakt een zwanenplaat in mijn album?").click()
+    expect(lotte.locator("aside")).to_contain_text("buurman")
+    lotte.get_by_role("button", name="Zet het op de site").click()
+    expect(lotte.get_by_role("status")).to_contain_text("Het staat op de site.")
+
+    log_in(ria, demo_portal, "resident")
+    ria.goto("/vraag-en-aanbod/?q=zwanenplaat")
+    ria.get_by_role("link", name="Wie plakt een zwanenplaat in mijn album?").click()
+    expect(ria.locator("main")).not_to_contain_text("Zwanenzang")
+    ria.get_by_label("Uw bericht").fill("Ik heb lijm en een vrije middag.")
+    ria.get_by_role("button", name="Verstuur").click()
+    expect(ria.get_by_role("heading", name="Uw gesprek")).to_be_visible()
+    ria.get_by_label("Wat spreekt u af, en wanneer?").fill("Dinsdag om twee uur, met de lijm")
+    ria.get_by_label("Hoe lang duurt het?").select_option("90")
+    ria.get_by_role("button", name="Stel dit voor").click()
+    expect(ria.locator("main")).to_contain_text("moet nog ja zeggen")
+
+    log_in_by_mail(gonda, demo_portal, gonda_mail)
+    gonda.goto("/mijn/hulp/")
+    gonda.get_by_role("link", name="Wie plakt een zwanenplaat in mijn album?").last.click()
+    expect(gonda.locator("main")).to_contain_text("U praat met Ria.")
+    gonda.get_by_role("button", name="Ja, afgesproken").click()
+    gonda.get_by_text("Uw telefoonnummer niet: geef").click()
+    gonda.get_by_label("Uw telefoonnummer").fill("0344 012 444")
+    gonda.get_by_role("button", name="Geef aan Ria").first.click()
+    ria.reload()
+    expect(ria.locator("aside")).to_contain_text("0344")
+    gonda.get_by_role("button", name="neem terug").click()
+    ria.reload()
+    expect(ria.locator("aside")).not_to_contain_text("Wat Gonda u gaf")
+
+    gonda.get_by_role("button", name="Ja, het is gedaan").click()
+    expect(gonda.locator("main")).to_contain_text("De tijd is geboekt: 1,5 uur.")
+    ria.goto("/mijn/tijd/")
+    expect(ria.locator("main")).to_contain_text("Wie plakt een zwanenplaat in mijn album?")
+    for window in windows.values():
+        window.context.close()

@@ -166,7 +166,7 @@ def test_settings_are_changed_for_the_own_site_alone(demo, editors):
         client = worker(host, editors[host])
         assert client.get(f"/beheer/settings/pages/sitesettings/{demo[host].pk}/").status_code == 200
         assert client.get(f"/beheer/settings/pages/sitesettings/{demo[other].pk}/").status_code in {302, 403}
-    assert SiteSettings.objects.count() == 2
+    assert SiteSettings.objects.count() == 3
 
 
 def test_one_site_alone_is_not_separated(site):

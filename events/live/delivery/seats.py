@@ -17,7 +17,7 @@ from events.live.frames import encode
 
 FRAMES_AT_MOST = 64
 BYTES_AT_MOST = 256 * 1024
-STUCK_SECONDS = 10.0
+STUCK_SECONDS = 8.0
 CLOSE_SECONDS = 5.0
 RETRY_MS = 8000
 COME_BACK = range(4400, 4500)

@@ -44,6 +44,9 @@ def parse(raw: bytes) -> dict[str, Any]:
 class Command(BaseCommand):
     help = "Import vacancies from a JSON Lines file; good lines are kept, bad ones named as “line N: field: reason”."
 
+    line_form: Any = VacancyLine
+    importer: Any = Importer
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--site", metavar="HOST", help="host name of the Wagtail site (default: the default site)")
@@ -52,7 +55,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         site = Site.objects.get(hostname=options["site"]) if options["site"] else Site.objects.get(is_default_site=True)
         self.bad = 0
-        importer = Importer(site_id=site.pk)
+        importer = self.importer(site_id=site.pk)
         try:
             with open(file, "rb") as handle:
                 checked = self.load(handle, importer, dry_run)
@@ -70,7 +73,7 @@ class Command(BaseCommand):
         if self.bad:
             sys.exit(1)
 
-    def load(self, handle: BinaryIO, importer: Importer, dry_run: bool) -> int:
+    def load(self, handle: BinaryIO, importer: Any, dry_run: bool) -> int:
         batch, checked = [], 0
         for line in self.good_lines(handle):
             checked += 1
@@ -91,7 +94,7 @@ class Command(BaseCommand):
                 if not raw.strip():
                     continue
                 try:
-                    form = VacancyLine(parse(raw))
+                    form = self.line_form(parse(raw))
                 except ValueError as error:
                     self.report(number, "line", str(error))
                     continue

@@ -10,11 +10,16 @@ from django.db import transaction
 from wagtail.models import Site
 
 from portal.management.demo.agenda import load_agenda
+from portal.management.demo.ambassadors import load_ambassadors
 from portal.management.demo.articles import load_articles
 from portal.management.demo.bank import load_organisations, load_vacancies
 from portal.management.demo.buren import load_buren
+from portal.management.demo.circles import load_circles
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
+from portal.management.demo.formula import load_formula
+from portal.management.demo.help import load_help
+from portal.management.demo.initiatives import load_initiatives
 from portal.management.demo.library import load_library
 from portal.management.demo.live import load_coming_rooms, load_past_evening, load_rooms
 from portal.management.demo.moments import load_moments
@@ -28,6 +33,7 @@ from portal.management.demo.questions import load_questions
 from portal.management.demo.services import load_services
 from portal.management.demo.together import load_together
 from portal.management.demo.vocabulary import load_vocabulary
+from portal.pages.approving import ensure_site_workflows
 
 
 class Command(BaseCommand):
@@ -63,10 +69,16 @@ class Command(BaseCommand):
         load_agenda(site, people)
         load_coming_rooms(site, people)
         load_credits(site, people)
+        load_help(site, people)
+        load_circles(site, people)
+        load_ambassadors(site, people)
         load_editing(site, people)
         load_articles(site, people)
         load_library(site, people)
         load_past_evening(site, people)
         load_together(site, people)
+        load_initiatives(site, people)
         load_editing(site, people)
         load_buren()
+        load_formula()
+        ensure_site_workflows()  # every site has second readers of its own

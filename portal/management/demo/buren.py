@@ -14,6 +14,7 @@ from community.people.models import Profile, User
 from community.people.sites import group_name, separate_sites
 from portal.management.demo import read
 from portal.management.demo.bank import load_organisation, load_vacancy
+from portal.management.demo.help import load_help
 from portal.management.demo.pages import PageTree
 from portal.management.demo.people import load_person
 from portal.pages.enums import SiteTheme, Weekday
@@ -31,6 +32,7 @@ def load_buren() -> None:
     organisation = load_organisation(site, data["organisation"], people)
     for vacancy in data["vacancies"]:
         load_vacancy(site, vacancy, {organisation.slug: organisation}, people)
+    load_help(site, people, "buren")
     if not site.root_page.get_children().exists():
         BurenTree(site, people).build(data["pages"])
         fill_settings(site, data["site"], people)

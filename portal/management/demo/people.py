@@ -58,5 +58,5 @@ def load_person(site: Site, person: dict[str, Any]) -> User:
 
 def login_lines() -> list[str]:
     """`role<TAB>e-mail<TAB>password` for every account that has a password."""
-    people = [*read("people"), *read("buren")["people"]]
+    people = [*read("people"), *read("buren")["people"], read("formula")["person"]]
     return [f"{p['role']}\t{p['email']}\t{p['password']}" for p in people if p["password"]]

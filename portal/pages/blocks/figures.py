@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.pages.bars import Bars, bars_of
-from portal.places.queries import find_place, find_postcode, is_postcode
+from portal.places.queries import find_place, find_places, find_postcode, is_postcode
 
 
 class FiguresValue(blocks.StructValue):
@@ -53,8 +53,11 @@ class SpotValue(blocks.StructValue):
     def point(self) -> tuple[str, str] | None:
         """Latitude and longitude with a full stop, as a script reads them; None when the place is not known."""
         where = self["postcode"]
-        found: Any = find_postcode(where) if is_postcode(where) else find_place(where)
-        return (f"{found.latitude:.5f}", f"{found.longitude:.5f}") if found is not None else None
+        return degrees(find_postcode(where) if is_postcode(where) else find_place(where))
+
+
+def degrees(found: Any) -> tuple[str, str] | None:
+    return (f"{found.latitude:.5f}", f"{found.longitude:.5f}") if found is not None else None
 
 
 class SpotBlock(blocks.StructBlock):
@@ -80,6 +83,15 @@ class SpotBlock(blocks.StructBlock):
         return result
 
 
+class MapValue(blocks.StructValue):
+    @property
+    def points(self) -> list[tuple[Any, tuple[str, str] | None]]:
+        """Each spot with its point; all of them are looked up together."""
+        spots = list(self["spots"])
+        known: dict[str, Any] = find_places([spot["postcode"] for spot in spots])
+        return [(spot, degrees(known.get(spot["postcode"]))) for spot in spots]
+
+
 class MapBlock(blocks.StructBlock):
     """Addresses as a list. The map is drawn after a click, and the list stays when that fails."""
 
@@ -92,3 +104,4 @@ class MapBlock(blocks.StructBlock):
         label = _("Kaart")
         description = _("Een lijst met adressen. Wie wil, zet er een kaart bij.")
         template = "pages/blocks/map.html"
+        value_class = MapValue

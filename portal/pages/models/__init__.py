@@ -6,6 +6,7 @@ from portal.pages.models.base import ContentPage, ReadingPage
 from portal.pages.models.blog import BlogByline, BlogIndexPage, BlogPost
 from portal.pages.models.care import BinnedPage, BinPage, EditorStart, Finding, PageCare, PollAnswer
 from portal.pages.models.figures import FiguresPage
+from portal.pages.models.formula import Formula, FormulaPage, Membership
 from portal.pages.models.home import HomePage
 from portal.pages.models.library import (
     FaqPage,
@@ -54,6 +55,8 @@ __all__ = [
     "Finding",
     "FormField",
     "FormPage",
+    "Formula",
+    "FormulaPage",
     "HomePage",
     "IdeasPage",
     "IndexPage",
@@ -65,6 +68,7 @@ __all__ = [
     "MeetingPlaceDay",
     "MeetingPlaceHours",
     "MeetingPlacePage",
+    "Membership",
     "NeighbourhoodIndexPage",
     "NeighbourhoodPage",
     "OpeningException",

@@ -15,8 +15,8 @@ from django.utils.formats import number_format
 from wagtail.models import Page, Site
 
 from portal.pagecache.actions import keep_until
+from portal.pages.directory import team_of
 from portal.pages.frame import phone_href
-from portal.pages.queries import workers_that_match
 from portal.pages.rooms import RoomItem, items_of
 
 register = template.Library()
@@ -79,7 +79,14 @@ def room_items(context: template.Context, room: str, theme: str = "", count: int
 @register.simple_tag(takes_context=True)
 def workers_who(context: template.Context, for_whom: str = "", place: str = "", count: int = 4) -> list[Any]:
     site = site_of(context)
-    return list(workers_that_match(site.pk, for_whom or "", place or "")[:count]) if site is not None else []
+    team = team_of(site, context.get("request")).workers if site is not None else []
+    return [worker for worker in team if is_for(worker.profile, for_whom or "", place or "")][:count]
+
+
+def is_for(profile: Any, for_whom: str, place: str) -> bool:
+    """Whether a profile holds these words; an empty word asks for nothing."""
+    where = f"{profile.place}\n{profile.where_now}".casefold()
+    return for_whom.casefold() in profile.for_whom.casefold() and place.casefold() in where
 
 
 @register.simple_tag(takes_context=True)

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             )
             for name in ("missing", "ghost", "stale"):
                 for number in getattr(found, name)[:20]:
-                    self.stdout.write(f"  {name}: vacancy {number}")
+                    self.stdout.write(f"  {name}: {'vacancy' if number > 0 else 'help item'} {abs(number)}")
         waiting, aside = waiting_count(), set_aside_rows().count()
         self.stdout.write(f"{waiting} changes wait, {aside} are set aside")
         if aside or not all(found.is_none for _site, found in differences):

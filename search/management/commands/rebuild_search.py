@@ -12,14 +12,15 @@ from wagtail.models import Site
 
 from search import rebuilding
 from search.tasks import deliver_now
-from vacancies.bank.queries import searchable_vacancies
 
 
 class Command(BaseCommand):
     help = "Build the search anew, beside live traffic; what is written meanwhile is not lost. A stopped one goes on."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--index", choices=["vacancies"], help="which index; without it every one")
+        parser.add_argument(
+            "--index", choices=["vacancies", "help"], help="both stand in one index: it is built as a whole"
+        )
         parser.add_argument("--site", metavar="HOST", help="only this site's documents in the database engine")
         parser.add_argument("--afresh", action="store_true", help="from the beginning, also when one was stopped")
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             self.stderr.write(f"no site is called {options['site']}")
             sys.exit(2)
         looked_at = every if settings.ELASTICSEARCH_URL else sites
-        total = sum(searchable_vacancies(site.pk).count() for site in looked_at)
+        total = sum(rebuilding.searchable_count(site.pk) for site in looked_at)
         numbers, all_numbers = [site.pk for site in sites], [site.pk for site in every]
         try:
             with tqdm(total=total, unit=" documents", disable=not sys.stderr.isatty()) as bar:

@@ -9,14 +9,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from events.live.actions import hosting, moderating
-from events.live.models import Participant, Poll, Question
+from events.live.actions import asking, hosting, moderating
+from events.live.models import LogEvent, Participant, Poll, Question
 from portal.notices.models import Notice
 from tests.factories.agenda import EventFactory
 from tests.factories.live import PollFactory, QuestionFactory, RoomFactory, TipFactory, moderator
 
 pytestmark = pytest.mark.django_db
-COST = 10
+COST = 9
 
 
 @pytest.fixture
@@ -256,3 +256,17 @@ def test_code_of_a_meeting_with_sign_up_comes_with_the_place(client, room):
     type(event).objects.filter(pk=event.pk).update(takes_sign_up=False)
     for page in (address(room), f"{address(room)}podium/"):
         assert "61 30 4" in client.get(page).content.decode()
+
+
+def test_log_of_a_room_ends_a_day_later_and_the_page_is_read_afresh(browser, room):
+    post(browser, room, "vraag/", text="Mag ik lachen?", anonymous="0", name="Riet")
+    before = browser.get(f"{address(room)}state").json()
+    moved = type(room).objects.filter(pk=room.pk)
+    moved.update(state="closed", closed_at=timezone.now() - timedelta(hours=23))
+    assert asking.end_logs() == 0
+    moved.update(closed_at=timezone.now() - timedelta(hours=25))
+    assert (asking.end_logs(), asking.end_logs()) == (1, 0)
+    assert not LogEvent.objects.filter(room=room).exists()
+    after = browser.get(f"{address(room)}state?e={before['epoch']}&since=0").json()
+    assert after["recovered"] is False
+    assert [question["text"] for question in after["snapshot"]["questions"]] == ["Mag ik lachen?"]

@@ -1,0 +1,40 @@
+from django.urls import path
+
+from community.circles import people_views, plan_views, views, week_views
+
+app_name = "circles"
+urlpatterns = [
+    path("mijn/kring/", views.overview, name="overview"),
+    path("mijn/kring/beginnen/", views.begin, name="begin"),
+    path("mijn/kring/code/", views.code, name="code"),
+    path("mijn/kring/uitnodiging/<str:token>/", views.invitation, name="invitation"),
+    path("mijn/kring/taak/<str:token>/", week_views.task_link, name="task_link"),
+    path("mijn/kring/agenda/<uuid:token>.ics", week_views.feed, name="feed"),
+    path("mijn/kring/<uuid:uuid>/", views.circle, name="circle"),
+    path("mijn/kring/<uuid:uuid>/vragen/", week_views.new_item, name="new_item"),
+    path("mijn/kring/<uuid:uuid>/agenda/", week_views.calendar_page, name="calendar"),
+    path("mijn/kring/<uuid:uuid>/dag/<uuid:item>/", week_views.item, name="item"),
+    path("mijn/kring/<uuid:uuid>/dag/<uuid:item>/veranderen/", week_views.change_item, name="change_item"),
+    path("mijn/kring/<uuid:uuid>/dag/<uuid:item>/<slug:name>/", week_views.act, name="item_act"),
+    path("mijn/kring/<uuid:uuid>/notitie/<uuid:note>/weg/", week_views.erase_note, name="erase_note"),
+    path("mijn/kring/<uuid:uuid>/plan/", plan_views.show_plan, name="plan"),
+    path("mijn/kring/<uuid:uuid>/plan/wens/", plan_views.goal, name="goal"),
+    path("mijn/kring/<uuid:uuid>/plan/afspraak/", plan_views.line, name="new_line"),
+    path("mijn/kring/<uuid:uuid>/plan/afspraak/<uuid:line>/", plan_views.line, name="line"),
+    path("mijn/kring/<uuid:uuid>/plan/afspraak/<uuid:line>/weg/", plan_views.erase_line, name="erase_line"),
+    path("mijn/kring/<uuid:uuid>/plan/<slug:name>/", plan_views.act, name="plan_act"),
+    path("mijn/kring/<uuid:uuid>/mensen/", people_views.show_people, name="people"),
+    path("mijn/kring/<uuid:uuid>/mensen/uitnodigen/", people_views.invite, name="invite"),
+    path("mijn/kring/<uuid:uuid>/mensen/uitnodiging/<uuid:invitation>/", people_views.withdraw, name="withdraw"),
+    path("mijn/kring/<uuid:uuid>/mensen/<uuid:guest>/", people_views.guest, name="guest"),
+    path("mijn/kring/<uuid:uuid>/mensen/<uuid:guest>/<slug:name>/", people_views.guest_act, name="guest_act"),
+    path("mijn/kring/<uuid:uuid>/wie-keek/", people_views.looks, name="looks"),
+    path("mijn/kring/<uuid:uuid>/instellen/", people_views.settings, name="settings"),
+    path("mijn/kring/<uuid:uuid>/steun/", people_views.level, name="level"),
+    path("mijn/kring/<uuid:uuid>/rust/", people_views.quiet, {"name": "rust"}, name="rest"),
+    path("mijn/kring/<uuid:uuid>/verder/", people_views.quiet, {"name": "verder"}, name="wake"),
+    path("mijn/kring/<uuid:uuid>/meenemen/", people_views.export, name="export"),
+    path("mijn/kring/<uuid:uuid>/stoppen/", people_views.close, name="close"),
+    path("mijn/kring/<uuid:uuid>/weg/", people_views.wipe, name="wipe"),
+    path("mijn/kring/<uuid:uuid>/eruit/", people_views.leave, name="leave"),
+]

@@ -1,0 +1,1 @@
+"""Every change of help: the items, the conversations, and what people do not want."""
