@@ -99,7 +99,7 @@ def test_volunteer_who_does_not_know_yet_reaches_a_coordinator(visitor: Page, wo
     log_in(worker, portal, "coordinator")
     worker.goto("/werk/")
     worker.get_by_role("link", name="Gijs Proefwater").click()
-    expect(worker.locator("main")).to_contain_text("01 24 77")
+    expect(worker.locator("main")).to_contain_text("0344 012 477")
 
 
 def test_editor_writes_and_a_colleague_publishes(visitor: Page, worker: Page, browser: Browser, portal: Portal):
@@ -112,14 +112,12 @@ def test_editor_writes_and_a_colleague_publishes(visitor: Page, worker: Page, br
     worker.get_by_role("button", name="Meer acties").click()
     worker.get_by_role("button", name="Stuur door naar Meelezen").click()
     expect(worker.locator("body")).to_contain_text(TITLE)
-    page_id = re.search(r"/pages/(\d+)/", worker.url)
 
     colleague = browser.new_context(base_url=portal.url, viewport=DESKTOP, locale="nl-NL").new_page()
     colleague.set_default_timeout(30_000)
     log_in(colleague, portal, "editor2")
     colleague.goto("/beheer/")
     colleague.get_by_role("link", name=TITLE).first.click()
-    assert page_id is None or page_id[1] in colleague.url
     colleague.get_by_role("button", name="Meer acties").click()
     colleague.get_by_role("button", name=re.compile("Goedkeuren|Approve", re.I)).first.click()
     expect(colleague.locator("body")).to_contain_text(re.compile("goedgekeurd|gepubliceerd", re.I))
