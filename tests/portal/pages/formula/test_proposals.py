@@ -229,7 +229,8 @@ def test_demo_blocks_read_as_words(member, model_page):
     page = StandardPage.objects.get(pk=model_page.pk)
     notice = {"title": "Kunt u niet komen?", "text": "<p>Bel ons.</p>", "now": False}
     publish(page, body=blocks(("n", "notice", notice)))
-    shown = [shown_difference(row := proposal_of(page), each) for each in differences_of(row)]
+    row = proposal_of(page)
+    shown = [shown_difference(row, each) for each in differences_of(row)]
     assert "Kunt u niet komen? Bel ons." in [text for part in shown for _kind, text in part["steps"]]
 
 
