@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
@@ -93,6 +93,27 @@ def admin_policy(get_response: Handler) -> Handler:
             editor = EDITOR_DIRECTIVES if match and match.view_name in EDITOR_VIEWS else {}
             response._csp_replace = ADMIN_DIRECTIVES | editor  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+COUNTED = re.compile(r"^/beheer/(?:images|documents)/")
+PLACED = re.compile(r"^/beheer/pages/\d+/copy/")
+
+
+def admin_faults(get_response: Handler) -> Handler:
+    """Three questions on which Wagtail's own views fail: counted together with searched, and copied to nowhere."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if COUNTED.match(request.path) and request.GET.get("q") and "usage_count" in request.META["QUERY_STRING"]:
+            kept = request.GET.copy()
+            for name in [name for name in kept if name.startswith("usage_count")]:
+                del kept[name]
+            return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}")
+        placed = request.method == "POST" and PLACED.match(request.path)
+        if placed and not request.POST.get("new_parent_page", "").isdecimal():
+            return errors.bad_request(request)
+        return get_response(request)
 
     return middleware
 

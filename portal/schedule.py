@@ -30,6 +30,7 @@ JOBS = [
     Job("moments: what has been", HOUR, "community.moments.actions.finish_past"),
     Job("search: forget old counts", 24 * HOUR, "search.insight.forget_old_counts"),
     Job("stories: end of consent", 15 * MINUTE, "portal.pages.consents.expire_consents"),
+    Job("stories: remind before consent ends", 12 * HOUR, "portal.pages.consents.remind_of_ends"),
     Job("complaints: keep the promise", HOUR, "community.dialogue.feedback.actions.escalate_overdue"),
     Job("ambassadors: forget who came", 24 * HOUR, "community.dialogue.ambassadors.actions.forget_arrivals"),
     Job("ideas: forget unconfirmed", 24 * HOUR, "community.dialogue.ideas.actions.forget_unconfirmed"),

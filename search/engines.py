@@ -11,7 +11,7 @@ from search.breaker import elastic_breaker
 from search.contract import VACANCIES, Answer, EngineAway, Query
 from search.database.engine import DatabaseEngine
 from search.elastic.engine import ElasticEngine
-from search.ranking import needed
+from search.ranking import demanded, needed
 from vacancies.sharing.queries import partners_of
 
 logger = logging.getLogger("portal.search")
@@ -25,13 +25,10 @@ def search(query: Query, site_id: int) -> Answer:
     if query.collection == VACANCIES:
         query = replace(query, partners=partners_of(site_id))
     answer = ask(query, site_id)
-    if answer.count == 0 and needed(strong(query)) > needed(strong(query), lenient=True):
+    words = len(demanded(query.understanding.groups))
+    if answer.count == 0 and needed(words) > needed(words, lenient=True):
         return ask(replace(query, lenient=True), site_id)
     return answer
-
-
-def strong(query: Query) -> int:
-    return sum(1 for group in query.understanding.groups if group.is_strong)
 
 
 def ask(query: Query, site_id: int) -> Answer:

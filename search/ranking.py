@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from search.contract import Query
 from search.meaning import Group
@@ -24,6 +25,15 @@ MORE_ADDS = 0.15
 INCOMPLETE = 1.5
 FARTHEST = 0.25
 NEWEST_ADDS = 0.1
+
+
+def demanded(groups: Sequence[Group]) -> list[Group]:
+    """The words that were asked; a moment or “from home” is only demanded when nothing else was asked.
+
+    Who wants “dieren op zaterdag” has no use for another Saturday, but animals on Saturday come first.
+    """
+    strong = [group for group in groups if group.is_strong]
+    return [group for group in strong if group.flag is None] or strong
 
 
 def needed(strong: int, *, lenient: bool = False) -> int:

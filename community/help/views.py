@@ -29,6 +29,8 @@ from community.help.wording import until_text, when_text
 from portal.history.queries import history_of
 from portal.limits.actions import take_address_token
 
+# Under this name of the session another department leaves the words that a request begins with.
+FIRST_WORDS = "help_text"
 KINDS = {"vragen": HelpKind.REQUEST, "aanbieden": HelpKind.OFFER}
 
 
@@ -157,6 +159,8 @@ def written(request: HttpRequest, way: str, form_class: Any, **options: Any) -> 
     if way not in KINDS:
         raise Http404
     site = site_of(request)
+    if way == "vragen" and request.method != "POST" and (words := request.session.pop(FIRST_WORDS, "")):
+        options["initial"] = {**options.get("initial", {}), "text": words}
     form = form_class(request.POST or None, kind=KINDS[way], site_id=site.pk, **options)
     context = {"form": form, "way": way, "is_request": way == "vragen", "for_other": form_class is TrustedForm}
     if request.method != "POST":

@@ -39,7 +39,7 @@ from community.questions.queries import (
     services_of,
 )
 from community.questions.rules import can_answer_questions
-from community.questions.views import help_url, see, site_of
+from community.questions.views import see, site_of
 from portal.history.queries import history_of
 
 View = Callable[..., HttpResponse]
@@ -106,7 +106,7 @@ def show(request: HttpRequest, question: Question, status: int = 200, **forms: A
         "question": question,
         "late": question.state == QuestionState.RECEIVED and question.due_at < timezone.now(),
         "history": list(history_of(question)),
-        "answer_form": AnswerForm(services=services_of(site), with_neighbours=bool(help_url())),
+        "answer_form": AnswerForm(services=services_of(site)),
         "hand_over_form": HandOverForm(providers=providers_of(site)),
         "spoken_form": SpokenForm(),
         "visit_form": VisitForm(initial={"address": " ".join(question.address.split())}),
@@ -146,7 +146,7 @@ def heard(question: Question) -> str:
 
 
 def answer(request: HttpRequest, question: Question) -> HttpResponse:
-    form = AnswerForm(request.POST, services=services_of(question.site), with_neighbours=bool(help_url()))
+    form = AnswerForm(request.POST, services=services_of(question.site))
     if not form.is_valid():
         return show(request, question, status=422, answer_form=form)
     actions.answer_question(question=question, by=request.user, **form.values())

@@ -97,11 +97,9 @@ class AnswerForm(PortalForm):
 
     neighbours = forms.BooleanField(label=_("Een buurtgenoot kan helpen"), required=False)
 
-    def __init__(self, *args: Any, services: Any, with_neighbours: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
-        if not with_neighbours:
-            del self.fields["neighbours"]
 
     def values(self) -> dict[str, Any]:
         """What the action takes; the person then sees the way to asking and offering in the neighbourhood."""

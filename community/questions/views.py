@@ -9,12 +9,13 @@ from typing import Any
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Site
 
+from community.help.views import FIRST_WORDS
 from community.questions import actions
 from community.questions.emails import SALT, token_of
 from community.questions.enums import QuestionState
@@ -29,8 +30,6 @@ from portal.pages.posting import post_guarded, see, show_form
 from portal.workdays import add_workdays
 
 ASK = "questions/ask.html"
-# The form of a request for help begins with these words, and takes them out of the session.
-HELP_TEXT = "help_text"
 STOPS = {
     QuestionState.RECEIVED: (QuestionState.RECEIVED, QuestionState.ANSWERED),
     QuestionState.ANSWERED: (QuestionState.RECEIVED, QuestionState.ANSWERED),
@@ -111,18 +110,9 @@ def show(request: HttpRequest, question: Question, token: str, status: int = 200
         "token": token,
         "stops": stops(question),
         "history": list(history_of(question)),
-        "help_url": help_url(),
         "again_form": AgainForm() if can_ask_again(question) else None,
     }
     return render(request, "questions/follow.html", context, status=status)
-
-
-def help_url() -> str:
-    """Where somebody asks the neighbourhood for help; empty on a portal without that room."""
-    try:
-        return reverse("help:ask")
-    except NoReverseMatch:
-        return ""
 
 
 def stops(question: Question) -> list[tuple[str, str]]:
@@ -139,10 +129,10 @@ def stops(question: Question) -> list[tuple[str, str]]:
 def say(request: HttpRequest, token: str, name: str) -> HttpResponse:
     """The person's own yes, no, not yet helped, or stop. One that came too late changes nothing; the page says how."""
     question = by_token(request, token)
-    if name == "hulpvraag" and help_url():
+    if name == "hulpvraag":
         # By way of the session, because what somebody asks never stands in an address.
-        request.session[HELP_TEXT] = question.text
-        return see(help_url())
+        request.session[FIRST_WORDS] = question.text
+        return see(reverse("help:ask"))
     if name not in SAY:
         raise Http404
     with contextlib.suppress(QuestionError):

@@ -25,7 +25,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
 from events.live import archive, desk_page, pasting, queries
-from events.live.actions import calling, noting
+from events.live.actions import calling, hosting, noting
 from events.live.actions import tips as asking_tips
 from events.live.commands import Actor, run_command
 from events.live.desk_data import data_of, uuid_of
@@ -34,7 +34,7 @@ from events.live.exceptions import Forbidden, LiveError, RightsChanged
 from events.live.forms import PasteForm
 from events.live.identity import roles_now
 from events.live.models import Room
-from events.live.rules import can_send_tips
+from events.live.rules import can_restart, can_send_tips
 from events.live.views import room_of
 
 View = Callable[..., HttpResponse]
@@ -236,6 +236,19 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
     except LiveError as refusal:
         return answered(request, room, str(refusal), ok=False)
     return answered(request, room, _("Het verslag staat klaar als concept: %(title)s.") % {"title": page.title})
+
+
+@desk(MODERATOR)
+@require_POST
+def restart(request: HttpRequest, slug: str) -> HttpResponse:
+    """It was a rehearsal: everything that was asked and said goes, and the room is a lobby again."""
+    room = room_of(request, slug)
+    if not can_restart(room):
+        return answered(
+            request, room, _("Van deze bijeenkomst is al een verslag. Opnieuw beginnen kan niet meer."), ok=False
+        )
+    hosting.reset_room(room=room, by=request.user)
+    return answered(request, room, _("De zaal is leeg. U kunt opnieuw beginnen."))
 
 
 @desk(NOTETAKER)

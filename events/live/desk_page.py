@@ -16,7 +16,7 @@ from events.live import queries
 from events.live.actions.moderating import UNDO_SECONDS, can_undo
 from events.live.enums import PARENT_STATES, QUESTION_STEPS, QuestionState
 from events.live.models import Call, Question, Room, Step
-from events.live.rules import can_move_room
+from events.live.rules import can_move_room, can_restart
 
 # (name in the address, label, states), in the order of the filters above the list.
 FILTERS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
@@ -129,6 +129,7 @@ def context(room: Room, user: Any, view: View) -> dict[str, Any]:
         "answered": sum(q.state == QuestionState.ANSWERED for q in questions),
         "waiting_calls": room.calls.filter(state=Call.State.WAITING).count(),
         "refusals": REFUSALS,
+        "can_restart": can_restart(room),
         "undo": step,
         "undo_seconds": seconds_left(step),
         **moves(room),

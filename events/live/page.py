@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,8 @@ NOBODY = UUID(int=0)
 
 
 def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool) -> dict[str, Any]:
-    questions = list(queries.by_popularity(queries.public_questions(room)))
+    seed = seed_of(key)
+    questions = in_fair_order(room, list(queries.public_questions(room)), seed)
     voted = queries.voted_by(room, key)
     rows = [row_of(room, question, voted) for question in questions]
     waiting = [row for row in rows if row["question"].state == QuestionState.VISIBLE]
@@ -57,8 +59,27 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "portrait": getattr(getattr(room.event.worker, "profile", None), "portrait", ""),
         **told,
         **blanks(room),
-        "live": live_data(room, voted, questions, everything),
+        "live": {**live_data(room, voted, questions, everything), "seed": seed},
     }
+
+
+def seed_of(key: str | None) -> str:
+    """What shuffles equal questions: another for each participant, the same all evening, nothing that leads back."""
+    return hashlib.sha256(f"order:{key or ''}".encode()).hexdigest()[:8]
+
+
+def rank(seed: str, uuid: str) -> int:
+    """Where a question stands among equals (FNV-1a); js/live.js reckons the same."""
+    value = 0x811C9DC5
+    for byte in f"{seed}{uuid}".encode():
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+def in_fair_order(room: Room, questions: list[Question], seed: str) -> list[Question]:
+    """The most wanted first, equals shuffled. While numbers are hidden all are equal: the order tells nothing."""
+    counts = room.shows_counts
+    return sorted(questions, key=lambda q: (-q.votes if counts else 0, rank(seed, str(q.uuid))))
 
 
 def said(room: Room, everything: bool) -> dict[str, Any]:

@@ -105,6 +105,11 @@ def can_move_room(room: Room, to: str) -> bool:
     return to in ROOM_STEPS[room.state] and not (room.always_open and to == RoomState.CLOSED)
 
 
+def can_restart(room: Room) -> bool:
+    """Only what was a rehearsal: nobody has a report of it, and it is not the room that is always open."""
+    return room.state != RoomState.LOBBY and room.archive_id is None and not room.always_open
+
+
 def can_ask(room: Room) -> bool:
     return room.state == RoomState.OPEN and room.asking
 

@@ -25,5 +25,6 @@ urlpatterns = [
     path("werk/live/<slug:slug>/tips/", desk.letters, name="letters"),
     path("werk/live/<slug:slug>/tips/<uuid:uuid>/", desk.letter_done, name="letter_done"),
     path("werk/live/<slug:slug>/bewaren/", desk.keep, name="keep"),
+    path("werk/live/<slug:slug>/opnieuw/", desk.restart, name="restart"),
     path("werk/live/<slug:slug>/doe/<str:name>/", desk.do, name="do"),
 ]

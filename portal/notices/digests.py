@@ -55,7 +55,8 @@ def gather(rows: list[Notice]) -> bool:
             if digest is None:
                 return False
             free = Notice.objects.filter(pk__in=[row.pk for row in rows], digest=None, sent_at=None)
-            if free.update(digest=digest, sent_at=timezone.now(), text="", html="") != len(rows):
+            gone = {"text": "", "html": "", "name": "", "address": ""}
+            if free.update(digest=digest, sent_at=timezone.now(), **gone) != len(rows):
                 raise TakenByAnother
     except TakenByAnother:
         return False

@@ -6,8 +6,10 @@ cached header all follow from Wagtail's own unpublishing. Queries and the page i
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -17,6 +19,8 @@ from wagtail.signals import page_published
 
 from portal.history import changed
 from portal.history.actions import record_change
+from portal.notices.actions import send_notice
+from portal.notices.enums import Topic
 from portal.pages.articles import newest_first, with_writers
 from portal.pages.enums import ConsentAudience, ConsentState
 from portal.pages.exceptions import NotAllowed
@@ -24,6 +28,7 @@ from portal.pages.models import StoryConsent, StoryPage
 from portal.pages.shared import open_to_all
 
 SALT = "stories.consent"
+REMIND_DAYS = 30
 
 
 def stories_on_site(site: Site) -> Any:
@@ -106,6 +111,32 @@ def expire_consents() -> int:
     """Take down what may no longer be seen: consents whose last day is past. The schedule calls it."""
     due = StoryConsent.objects.filter(state=ConsentState.GIVEN, valid_until__lt=timezone.localdate())
     return sum(end_consent(consent, ConsentState.EXPIRED) for consent in due)
+
+
+def remind_of_ends() -> int:
+    """One mail to who recorded a consent, REMIND_DAYS days before it ends and a story goes with it. By the schedule."""
+    today, sent = timezone.localdate(), 0
+    soon = {"valid_until__gte": today, "valid_until__lte": today + timedelta(days=REMIND_DAYS)}
+    due = StoryConsent.objects.filter(state=ConsentState.GIVEN, recorded_by__is_active=True, **soon)
+    for consent in due.select_related("recorded_by", "site").order_by("pk"):
+        stories = [story for story in stories_of(consent) if story.live]
+        if stories:
+            sent += send_reminder(consent, stories) is not None
+    return sent
+
+
+def send_reminder(consent: StoryConsent, stories: list[StoryPage]) -> Any:
+    keeper: Any = consent.recorded_by
+    edit = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[stories[0].pk])
+    return send_notice(
+        site=consent.site,
+        kind="consent_ends",
+        object_key=f"consent:{consent.pk}:{consent.valid_until:%Y-%m-%d}",
+        recipient=keeper.email,
+        template="pages/consent_ends",
+        context={"consent": consent, "keeper": keeper, "stories": stories, "edit": edit},
+        topic=Topic.PAGES,
+    )
 
 
 def connect() -> None:

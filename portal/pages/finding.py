@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,35 +33,49 @@ REMIND_DAYS = 14
 
 def look_at_all() -> int:
     """Renew the findings of every published page; the schedule calls it at night. Returns how many there are."""
-    outside = Budget(OUTSIDE_AT_ONCE if settings.CHECK_OUTSIDE_LINKS else 0)
-    count = 0
+    outside = Outside(turn_of(outside_addresses(), timezone.localdate()) if settings.CHECK_OUTSIDE_LINKS else ())
+    return sum(look_at(page, outside) for page in published_pages())
+
+
+def published_pages() -> Iterator[ContentPage]:
     for site in Site.objects.select_related("root_page"):
         for page in site.root_page.get_descendants(inclusive=True).live().specific().iterator():
             if isinstance(page, ContentPage):
-                count += look_at(page, outside)
-    return count
+                yield page
 
 
-class Budget:
-    """How many addresses of other sites one run may ask; each is asked once."""
+def outside_addresses() -> list[str]:
+    """Every address of another site that stands on a published page, in a fixed order."""
+    return sorted({url for page in published_pages() for url in addresses_of(page) if url.startswith("https://")})
 
-    def __init__(self, left: int) -> None:
-        self.left = left
-        self.known: dict[str, bool] = {}
+
+def turn_of(urls: list[str], day: date) -> list[str]:
+    """The addresses whose turn it is on a day: the next ones each night, until all were asked and it begins again."""
+    if len(urls) <= OUTSIDE_AT_ONCE:
+        return urls
+    start = day.toordinal() * OUTSIDE_AT_ONCE % len(urls)
+    return (urls + urls)[start : start + OUTSIDE_AT_ONCE]
+
+
+class Outside:
+    """What is known of addresses of other sites: those whose turn it is are asked once, others are as last found."""
+
+    def __init__(self, turn: Iterable[str]) -> None:
+        self.turn = set(turn)
+        broken = Finding.objects.filter(kind=FindingKind.LINK, detail__startswith="https://")
+        self.known: dict[str, bool] = dict.fromkeys(broken.values_list("detail", flat=True), True)
 
     def is_broken(self, url: str) -> bool:
-        if url not in self.known:
-            if self.left <= 0:
-                return False
-            self.left -= 1
+        if url in self.turn:
+            self.turn.remove(url)
             self.known[url] = not answers(url)
-        return self.known[url]
+        return self.known.get(url[:500], False)
 
 
-def look_at(page: ContentPage, outside: Budget | None = None) -> int:
+def look_at(page: ContentPage, outside: Outside | None = None) -> int:
     """Renew the findings of one page."""
     found = {
-        FindingKind.LINK: broken_links(page, outside or Budget(0)),
+        FindingKind.LINK: broken_links(page, outside or Outside(())),
         FindingKind.ALT: pictures_without_words(page),
         FindingKind.SENTENCE: hard_sentences(page.plain_texts()),
     }
@@ -89,11 +103,20 @@ def raw_blocks(page: ContentPage) -> list[Any]:
     return [block for stream in found if stream is not None for block in stream.get_prep_value()]
 
 
-def broken_links(page: ContentPage, outside: Budget) -> list[str]:
-    """Addresses in the blocks of a page that lead nowhere, each once: our own always, others within the budget."""
-    texts = [text for text in values_in(raw_blocks(page)) if isinstance(text, str)]
+def texts_of(page: ContentPage) -> list[str]:
+    return [text for text in values_in(raw_blocks(page)) if isinstance(text, str)]
+
+
+def addresses_of(page: ContentPage) -> set[str]:
+    """The addresses in the blocks of a page."""
+    texts = texts_of(page)
     urls = {unescape(url) for text in texts for url in HREF.findall(text)}
-    urls |= {text for text in texts if re.fullmatch(r"(?:/|https://)[^\s<>]*", text)}
+    return urls | {text for text in texts if re.fullmatch(r"(?:/|https://)[^\s<>]*", text)}
+
+
+def broken_links(page: ContentPage, outside: Outside) -> list[str]:
+    """Addresses in the blocks of a page that lead nowhere, each once: our own always, others when it is their turn."""
+    texts, urls = texts_of(page), addresses_of(page)
     gone = [f"#{pk}" for pk in linked_pages(texts, page) if not Page.objects.filter(pk=pk, live=True).exists()]
     return sorted(gone + [url for url in urls if is_broken(url, page, outside)])
 
@@ -116,7 +139,7 @@ def chosen_pages(value: Any) -> Iterator[Any]:
             yield from chosen_pages(item)
 
 
-def is_broken(url: str, page: ContentPage, outside: Budget) -> bool:
+def is_broken(url: str, page: ContentPage, outside: Outside) -> bool:
     parts = urlsplit(url)
     if parts.scheme == "https":
         return outside.is_broken(url)

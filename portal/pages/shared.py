@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, TypeVar
 
@@ -23,6 +24,8 @@ from portal.places.models import Neighbourhood
 from portal.places.queries import neighbourhood_tree, nodes_within
 
 T = TypeVar("T")
+# The site whose admin is being used: blocks choose among what is of it, and blocks know no request.
+site_of_admin: ContextVar[Site | None] = ContextVar("site_of_admin", default=None)
 
 
 def site_of_visitor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -31,7 +34,13 @@ def site_of_visitor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if is_public_path(request.path) and not hasattr(request, "_wagtail_site"):
             request._wagtail_site = known_site(request)  # type: ignore[attr-defined]
-        return get_response(request)
+        if not request.path.startswith("/beheer/"):
+            return get_response(request)
+        token = site_of_admin.set(Site.find_for_request(request))
+        try:
+            return get_response(request)
+        finally:
+            site_of_admin.reset(token)
 
     return middleware
 

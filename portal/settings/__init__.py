@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.admin_policy",
+    "portal.middleware.admin_faults",
     "portal.middleware.private_pages",
     "allauth.account.middleware.AccountMiddleware",
     "community.people.middleware.roles_of_this_site",

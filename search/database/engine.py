@@ -24,7 +24,7 @@ from search.database.scoring import best_of, combined, promising
 from search.database.tally import PREFIXES, Row, marks_of, tally
 from search.meaning import Group
 from search.models import SearchDocument
-from search.ranking import LIFT, factor, group_strength, needed
+from search.ranking import LIFT, demanded, factor, group_strength, needed
 
 MS_PER_DAY = 86_400_000
 AT_ONCE = 2000
@@ -76,11 +76,11 @@ class DatabaseEngine:
         groups = query.understanding.groups
         total = documents.count()
         by_group = [(group, self.group_scores(group, documents, total, query.collection)) for group in groups]
-        if not any(group.is_strong for group in groups):
+        asked = demanded(groups)
+        if not asked:
             # A wish that few vacancies name puts them first, and the others after them.
-            return dict.fromkeys(documents.values_list("pk", flat=True), 0.0) | combined(by_group, 0)
-        least = needed(sum(1 for group in groups if group.is_strong), lenient=query.lenient)
-        return combined(by_group, least)
+            return dict.fromkeys(documents.values_list("pk", flat=True), 0.0) | combined(by_group, 0, [])
+        return combined(by_group, needed(len(asked), lenient=query.lenient), asked)
 
     def group_scores(
         self, group: Group, documents: QuerySet[SearchDocument], total: int, collection: str

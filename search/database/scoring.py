@@ -32,9 +32,9 @@ def best_of(ways: Sequence[tuple[Scores, float]]) -> Scores:
     return {number: score + MORE_ADDS * (every[number] - score) for number, score in best.items()}
 
 
-def combined(by_group: Sequence[tuple[Group, Scores]], least: int) -> Scores:
-    """One score for each document that has `least` of the strong groups; less when a part was not found."""
-    if len(by_group) == 1 and least <= 1:
+def combined(by_group: Sequence[tuple[Group, Scores]], least: int, demanded: Sequence[Group]) -> Scores:
+    """One score for each document that has `least` of what is demanded; less when a part was not found."""
+    if len(by_group) == 1:
         ((group, found),) = by_group
         return {number: score * group.weight for number, score in found.items()}
     asked = sum(group.weight for group, _found in by_group)
@@ -43,7 +43,7 @@ def combined(by_group: Sequence[tuple[Group, Scores]], least: int) -> Scores:
     strong: dict[int, int] = {}
     for group, found in by_group:
         weight = group.weight
-        if group.is_strong:
+        if group in demanded:
             for number in found:
                 strong[number] = strong.get(number, 0) + 1
         for number, score in found.items():

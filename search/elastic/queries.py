@@ -20,6 +20,7 @@ from search.ranking import (
     OUTSIDE_TOWN_KM,
     ROOM_ADDS,
     WAITING_ADDS,
+    demanded,
     group_strength,
     needed,
 )
@@ -145,11 +146,11 @@ def factor_script(query: Query, now_ms: int) -> dict[str, Any]:
 
 def matching(query: Query) -> dict[str, Any]:
     """What `text_or_pins` finds, as a filter that reckons no score."""
-    strong = [group for group in query.understanding.groups if group.is_strong]
-    found = [either([*map(variant_filter, group.ways), *flag_filters(group)]) for group in strong]
+    asked = demanded(query.understanding.groups)
+    found = [either([*map(variant_filter, group.ways), *flag_filters(group)]) for group in asked]
     if not found:
         return {"match_all": {}}
-    text = either(found, needed(len(strong), lenient=query.lenient))
+    text = either(found, needed(len(asked), lenient=query.lenient))
     return either([text, {"terms": {"object_id": list(query.pins)}}]) if query.pins else text
 
 
@@ -157,8 +158,9 @@ def text_of(query: Query) -> dict[str, Any]:
     groups = query.understanding.groups
     if not groups:
         return {"match_all": {}}
-    strong = [group_query(group) for group in groups if group.is_strong]
-    weak = [group_query(group) for group in groups if not group.is_strong]
+    asked = demanded(groups)
+    strong = [group_query(group) for group in asked]
+    weak = [group_query(group) for group in groups if group not in asked]
     if not strong:  # a wish that few vacancies name puts them first, and the others after them
         return {"bool": {"must": [{"match_all": {}}], "should": weak}}
     return {"bool": {"must": [either(strong, needed(len(strong), lenient=query.lenient))], "should": weak}}

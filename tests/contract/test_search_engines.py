@@ -445,3 +445,20 @@ def test_wish_to_come_together_leaves_no_list_empty(engine, site):
     VacancyFactory(title="Zwerfvuil rapen", minimum_age=8)
     VacancyFactory(title="Achter de bar", minimum_age=18)
     assert titles(ask(site, q="samen met mijn dochter van 10")) == ["Zwerfvuil rapen"]
+
+
+def test_moment_alone_is_not_what_was_asked_but_comes_first_among_it(engine, site):
+    VacancyFactory(title="Honden uitlaten", dayparts=["mon-morning"])
+    VacancyFactory(title="Honden wassen", dayparts=["sat-morning"])
+    VacancyFactory(title="Zingen in het koor", dayparts=["sat-morning"])
+    assert titles(ask(site, q="iets met honden op zaterdag")) == ["Honden wassen", "Honden uitlaten"]
+    assert sorted(titles(ask(site, q="op zaterdag"))) == ["Honden wassen", "Zingen in het koor"]
+    assert titles(ask(site, q="diepzeeduiken op zaterdag")) == []
+
+
+def test_compound_is_found_by_its_pieces_and_by_the_one_that_names_a_topic(engine, site):
+    VacancyFactory(title="Hulpherder bij de schaapskudde")
+    VacancyFactory(title="Verpleegkundige op de wensambulance")
+    assert titles(ask(site, q="schapenhoeder")) == ["Hulpherder bij de schaapskudde"]
+    assert titles(ask(site, q="ambulance")) == ["Verpleegkundige op de wensambulance"]
+    assert titles(ask(site, q="wensen")) == ["Verpleegkundige op de wensambulance"]

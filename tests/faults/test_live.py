@@ -78,8 +78,8 @@ class Listener:
             self.seq = message["s"]
             self.heard.append((message["s"], message["t"], message["d"]))
 
-    def listen_until(self, seq: int) -> None:
-        end = time.monotonic() + PATIENCE
+    def listen_until(self, seq: int, patience: float = PATIENCE) -> None:
+        end = time.monotonic() + patience
         while self.seq < seq:
             assert time.monotonic() < end, f"heard {self.seq} of {seq}"
             with contextlib.suppress(TimeoutError):
@@ -356,13 +356,13 @@ def still_open(lines: list[socket.socket]) -> int:
 
 FLOOD = (
     "from events.live.actions import noting\n"
-    "for number in range(400): noting.put_note(room=room, uuid=None, text=chr(0x1F333) * 1990, tag='', by=by)\n"
+    "for number in range(200): noting.put_note(room=room, uuid=None, text=chr(0x1F333) * 1990, tag='', by=by)\n"
 )
 
 
-def test_socket_that_stops_reading_is_gone_soon_and_little_is_kept_for_it(prepared_demo, tmp_path):
+def test_socket_that_stops_reading_is_gone_soon_and_little_is_kept_for_it(redis, prepared_demo, tmp_path):
     file, port = tmp_path / "kept", free_port()
-    variables = {"LIVE_ADDRESS_LIMIT": "off"}
+    variables = {"LIVE_ADDRESS_LIMIT": "off", "REDIS_URL": redis.url}
     with running_portal(tmp_path / "portal", prepared=prepared_demo, **variables) as first:
         url = f"http://localhost:{port}"
         command = [sys.executable, "-m", "tests.faults.watched", str(port), str(file)]
@@ -372,14 +372,15 @@ def test_socket_that_stops_reading_is_gone_soon_and_little_is_kept_for_it(prepar
             watcher.come()
             start = watcher.seq
             lines = [deaf_socket(portal) for _number in range(DEAF)]
-            flood = threading.Thread(target=act, args=(portal, FLOOD))
+            flood = threading.Thread(target=act, args=(portal, FLOOD), kwargs=variables)
             flood.start()
-            watcher.listen_until(start + 20)  # from here on nobody who reads nothing can be up to date
+            watcher.listen_until(start + 20, 90)  # from here on nobody who reads nothing can be up to date
             begun, gone = time.monotonic(), 0.0
             while not gone and time.monotonic() - begun < 60:
                 gone = 0.0 if still_open(lines) else time.monotonic() - begun
-                time.sleep(0.05)
-            watcher.listen_until(start + 400)
+                with contextlib.suppress(TimeoutError):
+                    watcher.take(watcher.next(0.05))
+            watcher.listen_until(start + 200, 90)
             flood.join()
             for line in lines:
                 line.close()

@@ -6,6 +6,7 @@ Counted are the messages that wait and what the server's transport could not han
 from __future__ import annotations
 
 import contextlib
+import socket
 import sys
 import threading
 import time
@@ -53,7 +54,11 @@ def main(port: int, file: Path) -> None:
     server = uvicorn.Server(config)
     config.load()
     threading.Thread(target=watch, args=(file,), daemon=True).start()
-    server.run()
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)  # else the kernel takes megabytes before we keep any
+    line.bind(("127.0.0.1", port))
+    server.run(sockets=[line])
 
 
 if __name__ == "__main__":

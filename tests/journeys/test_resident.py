@@ -127,6 +127,9 @@ def test_suggestions_by_keyboard_and_for_a_screen_reader(page: Page, demo_portal
     box.press("Escape")
     expect(options).to_have_count(0)  # hidden from who reads the page
     expect(box).to_have_attribute("aria-expanded", "false")
+    box.press("ArrowDown")  # opens what was closed, on the first of it
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
     box.press_sequentially("m")
     expect(options.first).to_be_visible()
     box.press("ArrowDown")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.pages.queries import visible_workers
+from portal.pages.shared import site_of_admin
 from portal.vocabulary.models import Theme
 
 # The kinds of the vacancy bank, which lies above pages and cannot be imported; a test proves that they are the same.
@@ -23,8 +24,8 @@ def theme_choices() -> list[tuple[str, str]]:
 
 
 def worker_choices() -> list[tuple[str, str]]:
-    """Visible workers by name; the value is the UUID of the account."""
-    return [(str(worker.uuid), worker.get_full_name()) for worker in visible_workers()]
+    """Visible workers by name; the value is the UUID of the account. In the admin those of its own site alone."""
+    return [(str(worker.uuid), worker.get_full_name()) for worker in visible_workers(site_of_admin.get())]
 
 
 class TextChoiceBlock(blocks.ChoiceBlock):

@@ -123,7 +123,8 @@ def answer_proposal(*, proposal: FormulaPage, accepted: Collection[str], site: S
     if not can_answer_proposal(by, proposal, site):
         raise NotAllowed if proposal.proposed is not None else NothingToAnswer
     with transaction.atomic():
-        content, local = proposal.proposed, own_content(proposal)
+        content: Content = proposal.proposed or {}
+        local = own_content(proposal)
         asked = differences(proposal.seen, content, local)
         yes = [each for each in asked if each.key in accepted]
         if not FormulaPage.objects.filter(pk=proposal.pk, proposed_at=proposal.proposed_at).update(
@@ -156,8 +157,8 @@ def parent_for(proposal: FormulaPage) -> Page:
     above = proposal.source.get_parent()
     row = FormulaPage.objects.filter(membership=proposal.membership, source=above).exclude(local=None).first()
     home = Page.objects.get(pk=proposal.membership.site.root_page_id)
-    parent = row.local if row is not None else home
-    fits = parent.specific_class.allowed_subpage_models()
+    parent = row.local if row is not None and row.local is not None else home
+    fits = parent.specific.allowed_subpage_models()
     return parent if proposal.source.specific_class in fits else home
 
 

@@ -48,7 +48,8 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"until": timezone.localdate() + timedelta(days=MARK_DAYS)})
-        super().__init__(*args, prefix=f"mark-{membership.pk}", **kwargs)
+        kwargs["prefix"] = f"mark-{membership.pk}"
+        super().__init__(*args, **kwargs)
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
@@ -66,4 +67,5 @@ class WithdrawForm(forms.Form):
     )
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"withdraw-{membership.pk}", **kwargs)
+        kwargs["prefix"] = f"withdraw-{membership.pk}"
+        super().__init__(*args, **kwargs)

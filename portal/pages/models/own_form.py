@@ -7,15 +7,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
 
-from portal.pages.models.page_form import ContentPageForm
+from portal.pages.models.page_form import ContentPageForm, site_of_page
 from portal.places.models import Neighbourhood
-
-
-def site_of_page(page: Page | None) -> Site | None:
-    """The site in whose tree a page stands."""
-    return page.get_site() if page is not None and page.path else None
 
 
 class OwnNeighbourhoodsForm(ContentPageForm):

@@ -6,11 +6,18 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page, Site
 
 from portal.pages.models.care import PageCare, in_a_year
 from portal.pages.widgets import DateInput
+
+
+def site_of_page(page: Page | None) -> Site | None:
+    """The site in whose tree a page stands."""
+    return page.get_site() if page is not None and page.path else None
 
 
 class ContentPageForm(WagtailAdminPageForm):
@@ -35,9 +42,13 @@ class ContentPageForm(WagtailAdminPageForm):
         for name in ("keeper", "review_by"):
             if name in self.fields:
                 self.initial.setdefault(name, getattr(care, name) if care else None)
+        site = site_of_page(self.parent_page) or site_of_page(self.instance)
+        people = get_user_model().objects.filter(is_active=True).order_by("first_name", "last_name")
         if "keeper" in self.fields:
-            staff = get_user_model().objects.filter(is_staff=True, is_active=True)
-            self.fields["keeper"].queryset = staff.order_by("first_name", "last_name")
+            own = people.filter(Q(profile=None) | Q(profile__site=site), is_staff=True)
+            self.fields["keeper"].queryset = own
+        if "contact" in self.fields:
+            self.fields["contact"].queryset = people.filter(profile__is_visible=True, profile__site=site)
 
     def save(self, commit: bool = True) -> Any:
         """The page itself; `after_edit_page` and `after_create_page` save who keeps it, when the page has a number."""

@@ -224,6 +224,18 @@ def test_a_question_becomes_a_visit_only_by_the_persons_yes(client, worker):
     assert "Bekijk uw bezoek" in client.get(f"/vraag/{token_of(made)}/").content.decode()
 
 
+def test_a_question_for_the_neighbourhood_begins_a_request_with_its_words_once(client, worker):
+    made = question(text="Wie loopt er met mij naar de kanariemarkt?")
+    client.force_login(worker)
+    client.post(f"/werk/vragen/{made.uuid}/antwoord/", {"answer": "Vraag het de buurt.", "neighbours": "on"})
+    client.logout()
+    assert "Zet uw vraag in de buurt" in client.get(f"/vraag/{token_of(made)}/").content.decode()
+    answer = client.post(f"/vraag/{token_of(made)}/hulpvraag/")
+    assert answer.headers["Location"] == "/vraag-en-aanbod/vragen/"
+    assert "kanariemarkt" in client.get("/vraag-en-aanbod/vragen/").content.decode()
+    assert "kanariemarkt" not in client.get("/vraag-en-aanbod/vragen/").content.decode()
+
+
 # ---- the promise
 
 

@@ -305,3 +305,19 @@ def test_home_of_the_admin_says_what_waits(client, room):
     home = client.get("/beheer/").content.decode()
     assert "1 brief met tips versturen" in home
     assert "met het woord zorg" not in home
+
+
+def test_rehearsal_is_wiped_and_a_report_is_not(client, room):
+    QuestionFactory(room=room, state="zichtbaar", text="Werkt dit?")
+    client.force_login(UserFactory(roles=[Role.NOTETAKER]))
+    assert client.post(path(room, "opnieuw/")).status_code == 403
+    client.force_login(moderator())
+    assert "Dit was een oefening" in client.get(path(room)).content.decode()
+    client.post(path(room, "opnieuw/"))
+    room.refresh_from_db()
+    assert (room.state, room.questions.count(), room.seq) == ("lobby", 0, 0)
+    kept = RoomFactory(state="archived", archive=room.site.root_page)
+    client.post(path(kept, "opnieuw/"))
+    kept.refresh_from_db()
+    assert kept.state == "archived"
+    assert "Dit was een oefening" not in client.get(path(kept)).content.decode()

@@ -270,3 +270,33 @@ def test_log_of_a_room_ends_a_day_later_and_the_page_is_read_afresh(browser, roo
     after = browser.get(f"{address(room)}state?e={before['epoch']}&since=0").json()
     assert after["recovered"] is False
     assert [question["text"] for question in after["snapshot"]["questions"]] == ["Mag ik lachen?"]
+
+
+def test_equal_questions_stand_in_an_order_of_ones_own_that_stays(room):
+    for number in range(8):
+        QuestionFactory(room=room, text=f"Vraag {number}?", votes=0)
+    QuestionFactory(room=room, text="De meeste stemmen?", votes=3)
+    people = [Client() for _person in range(4)]
+
+    def shown(person: Client) -> list[str]:
+        page = person.get(address(room, "?alles=1")).content.decode()
+        return re.findall(r"(Vraag \d|De meeste stemmen)\?", page)
+
+    for person in people:
+        shown(person)  # from now on the browser keeps the room's cookie
+    orders = [shown(person) for person in people]
+    assert {order[0] for order in orders} == {"De meeste stemmen"}
+    assert [shown(person) for person in people] == orders
+    assert len({tuple(order) for order in orders}) > 1
+
+
+def test_order_tells_nothing_while_numbers_are_hidden(room):
+    type(room).objects.filter(pk=room.pk).update(counts_from=timezone.now() + timedelta(minutes=5))
+    for number in range(6):
+        QuestionFactory(room=room, text=f"Vraag {number}?", votes=number)
+    firsts = set()
+    for _person in range(12):
+        person = Client()
+        person.get(address(room))
+        firsts.add(re.findall(r"(Vraag \d)\?", person.get(address(room)).content.decode())[0])
+    assert len(firsts) > 1

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -13,6 +13,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from community.people.enums import Role
 from portal.notices.models import Notice
+from portal.pages import finding
 from portal.pages.enums import FindingKind
 from portal.pages.finding import look_at, look_at_all, remind_keepers
 from portal.pages.models import Finding, PageCare
@@ -135,3 +136,22 @@ def test_home_of_the_admin_says_what_waits_per_role(subject, client: Client):
     other = client.get("/beheer/").content.decode()
     assert "nakijken" not in other
     assert "Uw eerste pagina" not in other
+
+
+def test_addresses_of_others_take_turns():
+    urls = [f"https://voorbeeld.nl/{number:03}" for number in range(100)]
+    day = date(2026, 11, 25)
+    turns = [finding.turn_of(urls, day + timedelta(days=ahead)) for ahead in range(3)]
+    assert [len(turn) for turn in turns] == [40, 40, 40]
+    assert set(urls) == {url for turn in turns for url in turn}
+    assert finding.turn_of(urls[:5], day) == urls[:5]
+
+
+def test_broken_address_of_another_stays_on_the_list_until_its_turn(subject, monkeypatch):
+    asked = []
+    monkeypatch.setattr(finding, "answers", lambda url: bool(asked.append(url)))
+    put(subject, ("paragraph", '<p><a href="https://voorbeeld.nl/weg">de gids</a></p>'))
+    finding.look_at(subject, finding.Outside(["https://voorbeeld.nl/weg"]))
+    finding.look_at(subject, finding.Outside([]))
+    assert asked == ["https://voorbeeld.nl/weg"]
+    assert Finding.objects.get(kind="link").detail == "https://voorbeeld.nl/weg"

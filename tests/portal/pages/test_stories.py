@@ -42,6 +42,15 @@ def story(index: StoryIndexPage, site: Site) -> StoryPage:
     return page
 
 
+def test_who_recorded_a_consent_is_reminded_once_before_it_ends(story, django_capture_on_commit_callbacks):
+    worker = UserFactory()
+    end = timezone.localdate() + timedelta(days=20)
+    StoryConsent.objects.filter(pk=story.consent_id).update(recorded_by=worker, valid_until=end)
+    assert [consents.remind_of_ends(), consents.remind_of_ends()] == [1, 0]
+    StoryConsent.objects.filter(pk=story.consent_id).update(valid_until=timezone.localdate() + timedelta(days=90))
+    assert consents.remind_of_ends() == 0
+
+
 def places(client: Client) -> dict[str, bool]:
     """Where the title of the story can be read."""
     found = {

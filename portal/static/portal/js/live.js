@@ -86,8 +86,16 @@ function fill(row, question) {
   button.disabled = !(room.state === "open" && room.voting);
 }
 
+// Equal questions stand in an order of one's own, so that the first ones asked do not win; events/live/page.py reckons the same.
+function rank(id) {
+  let value = 0x811c9dc5;
+  for (const letter of start.seed + id) value = Math.imul(value ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+  return value;
+}
+
 function ordered() {
-  return [...questions.values()].filter((q) => q.state === "zichtbaar").sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0));
+  const waiting = [...questions.values()].filter((q) => q.state === "zichtbaar");
+  return waiting.sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0) || rank(a.id) - rank(b.id));
 }
 
 function draw(force = false) {

@@ -81,7 +81,16 @@ function start(box) {
     timer = setTimeout(ask, WAIT_MS);
   });
   box.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    if (list.hidden) {
+      // Closed by Escape, the arrow opens it again on the first of it.
+      if (event.key === "ArrowDown" && list.children.length && box.value.trim().length > 1) {
+        event.preventDefault();
+        list.hidden = false;
+        box.setAttribute("aria-expanded", "true");
+        choose(0);
+      }
+      return;
+    }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(active === -1 && event.key === "ArrowUp" ? list.children.length - 1 : active + (event.key === "ArrowDown" ? 1 : -1));

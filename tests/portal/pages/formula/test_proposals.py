@@ -12,6 +12,7 @@ from portal.pages.exceptions import NotAllowed, NothingToAnswer
 from portal.pages.formula import actions
 from portal.pages.formula.differences import CHANGED, GONE, NEW, word_steps
 from portal.pages.formula.queries import differences_of, open_proposals
+from portal.pages.formula.wording import shown_difference
 from portal.pages.models import FormulaPage, IndexPage, StandardPage
 from tests.portal.pages.formula.conftest import FORMULA, MEMBER, admin, blocks, editor_of
 
@@ -221,6 +222,16 @@ def test_member_sees_only_its_own_proposals(member, model_page, sites, heads):
     assert "/beheer/formule/voorstel/" not in html
     html = admin(MEMBER, editor_of(sites["member"])).get("/beheer/formule/").content.decode()
     assert "/beheer/formule/voorstel/" in html
+
+
+def test_demo_blocks_read_as_words(member, model_page):
+    """What a block says is shown, never the name of its emptiness."""
+    page = StandardPage.objects.get(pk=model_page.pk)
+    notice = {"title": "Kunt u niet komen?", "text": "<p>Bel ons.</p>", "now": False}
+    publish(page, body=blocks(("n", "notice", notice)))
+    row = proposal_of(page)
+    shown = [shown_difference(row, each) for each in differences_of(row)]
+    assert "Kunt u niet komen? Bel ons." in [text for part in shown for _kind, text in part["steps"]]
 
 
 def test_day_says_that_proposals_wait(member, heads):
