@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import lru_cache
 
 import snowballstemmer
 
 _stemmers = tuple(snowballstemmer.stemmer(name) for name in ("dutch", "dutch_porter"))
+# A stemmer keeps the word that it works on: two threads in one at a time give wrong stems, or an error.
+_stemming = threading.Lock()
 # One short vowel before one consonant: “plan” before “-tje” would be written “plannetje”.
 SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiouy])[aeiou][^aeiouy]$")
 # An unstressed last syllable takes “-tje” as it is: vogeltje, kamertje, kussentje.
@@ -16,13 +19,19 @@ UNSTRESSED = re.compile(r"[aeiouy][^aeiouy]+e[lrn]$")
 TRADES = ("lieden", "lui")
 
 
+def stems(word: str) -> tuple[str, ...]:
+    """What each stemmer makes of a word."""
+    with _stemming:
+        return tuple(stemmer.stemWord(word) for stemmer in _stemmers)
+
+
 @lru_cache(maxsize=50_000)
 def forms(word: str) -> tuple[str, ...]:
     """The forms of one folded word: itself first, then its stems; of a diminutive those of the word it is made of."""
     found = {word: None}
     bases = diminutive_of(word)
     for base in bases or (word,):
-        found |= dict.fromkeys((base, *(stemmer.stemWord(base) for stemmer in _stemmers)))
+        found |= dict.fromkeys((base, *stems(base)))
     if len(word) > 5 and word.endswith("t") and word[-2] not in "aeiout":
         found[word[:-1]] = None  # wandelt, wandel; plaatst, plaats
     found |= dict.fromkeys((*participle_of(word), *trade_of(word)))
@@ -52,7 +61,7 @@ def participle_of(word: str) -> tuple[str, ...]:
     if len(word) < 7 or not word.startswith("ge") or word[-1] not in "td":
         return ()
     stem = word[2:-1]
-    return (*dict.fromkeys(stemmer.stemWord(stem + "en") for stemmer in _stemmers), stem)
+    return (*dict.fromkeys(stems(stem + "en")), stem)
 
 
 def trade_of(word: str) -> tuple[str, ...]:

@@ -114,8 +114,12 @@ def close_circle(*, member: CircleMember, keep: bool) -> SupportCircle:
 
 
 def _close(seat: CircleMember, keep: bool) -> SupportCircle:
-    circle, by, guests = seat.circle, seat.user, guests_in(seat.circle)
-    move_circle(circle, CircleState.CLOSED, by, closed_at=timezone.now(), kept=keep, people_count=len(guests) + 1)
+    circle, by = seat.circle, seat.user
+    move_circle(circle, CircleState.CLOSED, by, closed_at=timezone.now(), kept=keep)
+    # Only now: whoever said yes at the same moment was waited for by the line above, or finds the circle stopped.
+    guests = guests_in(circle)
+    SupportCircle.objects.filter(pk=circle.pk).update(people_count=len(guests) + 1)
+    circle.refresh_from_db()
     circle.invitations.filter(state=InvitationState.OPEN).update(state=InvitationState.WITHDRAWN, email="")
     seat.keys.filter(revoked_at=None).update(revoked_at=timezone.now())
     emails.forget_mails(circle)
