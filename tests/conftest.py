@@ -30,10 +30,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_kept(settings):
     """A test undoes its rows: what was kept from them is not shown to the next one."""
+    from wagtail.models import Site
+
     from portal.pagecache.queries import expect_change
 
     settings.KEEP_PAGES_SECONDS = 0
     expect_change()
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture
