@@ -40,7 +40,7 @@ def test_what_databases_do_differently_holds_on_postgresql(postgres_url, tmp_pat
         "TEST_DATA_DIR": str(tmp_path / "data"),
     }
     command = [sys.executable, "-m", "pytest", *WHICH, "-k", "not elasticsearch"]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False)
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=2400, check=False)
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
     passed = re.search(r"(\d+) passed", run.stdout)
     assert passed
