@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import transaction
 from wagtail.models import Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from portal.management.demo.agenda import load_agenda
 from portal.management.demo.ambassadors import load_ambassadors
@@ -46,7 +47,10 @@ class Command(BaseCommand):
         if not settings.RELAXED:
             raise CommandError("The demo has passwords that everyone knows, so it is not loaded with DEBUG=0.")
         with transaction.atomic():
-            self.load(options["site"])
+            # One look at the end, instead of a task for each of a thousand rows, after which the first mail would wait.
+            with disable_reference_index_auto_update():
+                self.load(options["site"])
+            call_command("rebuild_references_index", verbosity=0)
         for line in login_lines():
             self.stdout.write(line)
 
