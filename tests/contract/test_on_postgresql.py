@@ -27,7 +27,7 @@ WHICH = [
     "tests/faults/test_ledger_races.py",
     "tests/search",
     "tests/vacancies",
-    "tests/portal/test_notices.py",
+    "tests/portal/notices",
 ]
 AT_LEAST = 280
 
