@@ -325,7 +325,8 @@ def expire_item(*, item: HelpItem, today: date) -> bool:
     """End one that is over; one that was answered or renewed at the same moment stays as it is."""
     try:
         with transaction.atomic():
-            if not HelpItem.objects.filter(pk=item.pk, visible_until__lt=today, state=item.state).exists():
+            due = HelpItem.objects.select_for_update().filter(pk=item.pk, visible_until__lt=today, state=item.state)
+            if due.first() is None:
                 return False
             end_item(item=item, to=ItemState.EXPIRED, by=None)
             emails.to_renew(item, "expired")
