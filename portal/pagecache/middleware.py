@@ -10,7 +10,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_max_age, patch_vary_headers
 from django.utils.translation import get_language
 
 from portal.pagecache.actions import forget_addresses
@@ -53,7 +53,7 @@ def kept_or_made(request: HttpRequest, get_response: Callable[[HttpRequest], Htt
         assert isinstance(response, HttpResponse)
         if getattr(getattr(request, "session", None), "accessed", False):
             patch_vary_headers(response, ("Cookie",))
-        seconds = seconds_to_keep(request)
+        seconds = seconds_to_keep(request, response)
         if seconds > 0:
             caches["pages"].set(key, {"content": response.content, "headers": dict(response.items())}, seconds)
     return response
@@ -65,9 +65,11 @@ def key_of(request: HttpRequest, generation: str) -> str:
     return f"{generation}.{hashlib.sha256(parts.encode()).hexdigest()}"
 
 
-def seconds_to_keep(request: HttpRequest) -> float:
-    """At most the setting, not past the end of the day, nor past what the page itself said by `keep_until`."""
+def seconds_to_keep(request: HttpRequest, response: HttpResponse) -> float:
+    """At most the setting and what the answer itself allows others, not past the end of the day, nor `keep_until`."""
     now = timezone.localtime()
     midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     until = min(midnight, getattr(request, "_keep_until", None) or midnight)
-    return min(settings.KEEP_PAGES_SECONDS, (until - now).total_seconds())
+    allowed = get_max_age(response)
+    most = settings.KEEP_PAGES_SECONDS if allowed is None else min(settings.KEEP_PAGES_SECONDS, allowed)
+    return min(most, (until - now).total_seconds())

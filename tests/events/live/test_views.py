@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from time_machine import travel
 
 from events.live.actions import asking, hosting, moderating
 from events.live.models import LogEvent, Participant, Poll, Question
@@ -177,6 +178,17 @@ def test_page_costs_the_same_for_one_question_and_for_three(client, room, django
 
 
 # --- Replay ---------------------------------------------------------------------------------------------------------
+
+
+def test_state_shows_a_vote_a_second_later_also_from_the_cache_of_pages(client, room, settings):
+    settings.KEEP_PAGES_SECONDS = 300
+    question = QuestionFactory(room=room)
+    votes = []
+    for second in (0, 2):
+        with travel(datetime(2026, 11, 24, 10, 0, second, tzinfo=UTC), tick=False):
+            votes.append(client.get(address(room, "state")).json()["snapshot"]["tick"]["votes"][str(question.uuid)])
+        Question.objects.filter(pk=question.pk).update(votes=3)
+    assert votes == [0, 3]
 
 
 def test_state_is_a_snapshot_and_then_what_came_after(client, room):

@@ -8,9 +8,11 @@ from datetime import time
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from time_machine import travel
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -260,7 +262,15 @@ def test_page_is_not_kept_past_closing_time_or_midnight(home, moment: str, most:
     with travel(moment, tick=False):
         request = RequestFactory().get("/")
         frame_for(request)
-        assert 0 < seconds_to_keep(request) <= most
+        assert 0 < seconds_to_keep(request, HttpResponse()) <= most
+
+
+def test_answer_is_not_kept_longer_than_it_allows_others(rf):
+    """The state of a live room says one second: votes change it, and no change is sent for them."""
+    response = HttpResponse()
+    patch_cache_control(response, public=True, max_age=1)
+    with travel("2026-11-24T10:00+01:00", tick=False):
+        assert seconds_to_keep(rf.get("/"), response) == 1
 
 
 def test_moment_without_a_time_zone_is_one_of_here(rf):
