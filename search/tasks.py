@@ -50,7 +50,9 @@ def fill_empty_index() -> None:
 def show_delivered() -> None:
     """Searches find what was delivered, and kept pages that show results are made anew."""
     if elastic_engine.is_there():
-        elastic_engine.refresh()
+        # What was written is found a second later anyway.
+        with suppress(EngineAway):
+            elastic_engine.refresh()
     renew()
 
 

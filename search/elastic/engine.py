@@ -80,8 +80,15 @@ class ElasticEngine:
             yield int(hit["_id"]), hit["_version"]
 
     def refresh(self) -> None:
-        index.ensure_index()
-        index.bulk_client().indices.refresh(index=index.alias())
+        """What was written is found from now on. Raises EngineAway."""
+        try:
+            index.ensure_index()
+            try:
+                index.bulk_client().indices.refresh(index=index.alias())
+            except NotFoundError:  # a rebuilt index took its place in between
+                index.bulk_client().indices.refresh(index=index.alias())
+        except (*AWAY, ApiError) as error:
+            raise EngineAway(str(error)) from error
 
     def has_nothing(self) -> bool:
         """Whether there is no index at all; raises EngineAway."""

@@ -135,9 +135,8 @@ def create_index(name_alias: str) -> str:
 
 
 def indices_of(name_alias: str) -> list[str]:
-    if not bulk_client().indices.exists_alias(name=name_alias):
-        return []
-    return list(bulk_client().indices.get_alias(name=name_alias))
+    found = bulk_client().options(ignore_status=404).indices.get_alias(name=name_alias)
+    return [] if found.meta.status == 404 else list(found)
 
 
 @cache
