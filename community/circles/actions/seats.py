@@ -1,4 +1,8 @@
-"""The seat that every change is made from, and the one road between the states of a circle."""
+"""The seat that every change is made from, and the one road between the states of a circle.
+
+Rows are held in one order, the circle before its seats and its seats before the rest, so that two who change something
+at the same moment follow each other and never wait for each other (on PostgreSQL; SQLite has one writer anyway).
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,18 @@ from portal.history import changed
 from portal.history.actions import record_change
 
 
+def hold_circle(circle_id: int) -> SupportCircle | None:
+    """The circle as it is now, held until the transaction ends; None when it is gone."""
+    return SupportCircle.objects.select_for_update(no_key=True).filter(pk=circle_id).first()
+
+
 def hold_seat(member: CircleMember) -> CircleMember:
     """The seat as it is now, held until the transaction ends. Raises NoSeat.
 
     The conditional update makes writing and being taken out of the circle follow each other: whoever is taken out a
     moment earlier writes nothing, with however old a page.
     """
+    hold_circle(member.circle_id)
     rows = CircleMember.objects.filter(pk=member.pk, state=MemberState.ACTIVE)
     if not rows.update(last_turn_at=timezone.now()):
         raise NoSeat
