@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("help", "0001_help"),
     ]
@@ -13,6 +12,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="helpmatch",
             name="time_wish",
-            field=models.CharField(blank=True, choices=[("mine", "Voor mij. Dan kan ik zelf ook eens iets vragen"), ("pot", "Liever naar de weggeefpot, voor wie nu niets terug kan doen"), ("none", "Niets. Ik deed het graag")], max_length=4, verbose_name="wat met de tijd gebeurt"),
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("mine", "Voor mij. Dan kan ik zelf ook eens iets vragen"),
+                    ("pot", "Liever naar de weggeefpot, voor wie nu niets terug kan doen"),
+                    ("none", "Niets. Ik deed het graag"),
+                ],
+                max_length=4,
+                verbose_name="wat met de tijd gebeurt",
+            ),
         ),
     ]
