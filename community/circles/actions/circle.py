@@ -133,10 +133,11 @@ def _close(seat: CircleMember, keep: bool) -> SupportCircle:
 
 def forget_seats(seats: Iterable[CircleMember]) -> None:
     """Somebody is erased: their own circle is wiped, from another's they are gone. Inside the caller's transaction."""
-    for circle, number in sorted((seat.circle_id, seat.pk) for seat in seats):
+    for pk, circle in sorted(((seat.pk, seat.circle_id) for seat in seats), key=lambda row: row[1]):
         hold_circle(circle)
-        seat = CircleMember.objects.select_related("circle__site", "user").filter(pk=number).first()
-        if seat is None or seat.state != MemberState.ACTIVE:
+        rows = CircleMember.objects.select_related("circle__site", "user")
+        seat = rows.filter(pk=pk, state=MemberState.ACTIVE).first()
+        if seat is None:
             continue
         if not seat.is_owner:
             end_seat(seat, MemberState.LEFT, None)
