@@ -153,6 +153,7 @@ def forget_seats(seats: Iterable[CircleMember]) -> None:
 def wipe_kept(*, member: CircleMember) -> SupportCircle:
     """What was kept goes too: the owner says so."""
     with transaction.atomic():
+        hold_circle(member.circle_id)
         seat = CircleMember.objects.select_related("circle").get(pk=member.pk)
         if not can_read_closed(seat):
             raise NotAllowed
