@@ -85,5 +85,5 @@ class LifeEventPage(RoutablePageMixin, ThemedPage):
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))
-        node = {"@type": "WebPage", "name": self.title, "url": url, "inLanguage": "nl"}
+        node = {"@type": "WebPage", "name": self.title, "url": url, "inLanguage": self.language}
         return [{**node, "description": self.lead} if self.lead else node]

@@ -181,6 +181,9 @@ class StoryPage(ArticlePage):
             raise Http404
         return super().serve(request, *args, **kwargs)
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.may_be_seen else []
+
 
 class StoryByline(Byline):
     page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="bylines")

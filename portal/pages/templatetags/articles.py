@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from portal.pages import articles
 from portal.pages.consents import stories_on_site
 from portal.pages.forms import ListForm
+from portal.pages.links import in_language
 from portal.pages.models import BlogPost, StoryPage
 from portal.pages.shared import once, open_to_all
 
@@ -92,5 +93,5 @@ def blog_url(context: template.Context) -> str:
     if not hasattr(request, "_blog_url"):
         site = site_in(context)
         blog = articles.blog_of(site) if site else None
-        request._blog_url = (blog.get_url(request) or "") if blog else ""
+        request._blog_url = in_language(blog.get_url(request) or "") if blog else ""
     return request._blog_url
