@@ -4,18 +4,20 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import MultiFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from portal.pages.enums import ConsentAudience, ConsentGiven, ConsentState, Family, StoryKind
 from portal.pages.models.articles import ArticlePage, Byline
 from portal.pages.models.blog import ListPage
+from portal.pages.models.own_form import OwnNeighbourhoodsForm
 
 CONSENT_DAYS = 365
 
@@ -157,7 +159,16 @@ class StoryPage(ArticlePage):
         help_text=_("Zonder geldige toestemming komt dit niet op de site. Maak haar eerst bij Toestemmingen."),
     )
 
+    neighbourhoods = ParentalManyToManyField(
+        "places.Neighbourhood",
+        blank=True,
+        related_name="+",
+        verbose_name=_("buurten"),
+        help_text=_("Het verhaal staat op de pagina van deze buurten. Bijvoorbeeld: Drumpt."),
+    )
+
     template = "pages/story_page.html"
+    base_form_class = OwnNeighbourhoodsForm
     parent_page_types = ["pages.StoryIndexPage"]
     family = Family.STORIES
     page_description = _("Wat iemand meemaakte, of iemand in het licht. Met toestemming van de verteller.")
@@ -165,6 +176,7 @@ class StoryPage(ArticlePage):
         *ArticlePage.content_panels[:1],
         MultiFieldPanel(["kind", "consent"], heading=_("Wie vertelt dit?")),
         *ArticlePage.content_panels[1:],
+        FieldPanel("neighbourhoods", widget=forms.CheckboxSelectMultiple),
     ]
 
     class Meta:
