@@ -13,6 +13,7 @@ from wagtail.search import index
 from portal.pages.blocks import BodyBlocks, EasyBlocks
 from portal.pages.enums import Family, Tint, drawing_choices
 from portal.pages.fields import BlocksField
+from portal.pages.jsonld import page_node
 from portal.pages.models.page_form import ContentPageForm
 from portal.pages.shared import closed_branches
 from portal.pages.translated import language_of
@@ -68,6 +69,7 @@ class ContentPage(Page):
     ]
     base_form_class = ContentPageForm
     family = Family.SITE
+    schema_page = "WebPage"
 
     class Meta:
         abstract = True
@@ -103,7 +105,7 @@ class ContentPage(Page):
         Addresses are absolute (`request.build_absolute_uri`); the organisation behind the site is
         `{"@id": organisation_id(request)}`. Says nothing that the page does not show. See docs/pages.md.
         """
-        return []
+        return [page_node(self, self.schema_page, request)]
 
 
 class ReadingPage(ContentPage):

@@ -129,6 +129,7 @@ class StoryIndexPage(ListPage):
     """Stories and spotlights, as far as their tellers agree today."""
 
     template = "pages/story_index_page.html"
+    schema_page = "CollectionPage"
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
     subpage_types = ["pages.StoryPage"]
     family = Family.STORIES
