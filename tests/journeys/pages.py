@@ -84,6 +84,8 @@ PUBLIC = [
     "/wat-wij-leren/welke-avond/",
     "/vragen-die-vaak-komen/",
     "/eet-mee/",
+    "/wie-wij-zijn/samen-eten-in-de-streek/",
+    "/wie-wij-zijn/samen-eten-in-de-streek/?lees=eenvoudig",
     "/contact/",
     "/privacy/",
     "/zo-staat-het-ervoor/tiel/",

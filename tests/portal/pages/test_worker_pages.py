@@ -146,13 +146,32 @@ def test_page_says_when_and_where_next_and_who_stands_in(client):
         ("2026-11-25 11:00", "Nu niet. Morgen om 9.00 uur is hij in De Peilstok."),
         ("2026-11-25 12:30", "Aan het werk, op afspraak. Op huisbezoek in Tiel-Oost."),
         ("2026-11-28 10:00", "Nu niet. Woensdag om 9.00 uur is hij in De Peilstok."),
-        ("2026-12-07 10:00", "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem."),
-        ("2026-12-12 10:00", "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem."),
-        ("2026-12-18 10:00", "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem."),
+        (
+            "2026-12-07 10:00",
+            "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem.",
+        ),
+        (
+            "2026-12-12 10:00",
+            "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem.",
+        ),
+        (
+            "2026-12-18 10:00",
+            "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem.",
+        ),
         ("2026-12-25 10:00", "Nu niet. Woensdag om 9.00 uur is hij in De Peilstok."),
         ("2026-12-29 09:00", "Nu niet. Morgen om 9.00 uur is hij in De Peilstok."),
     ],
-    ids=["walk-in", "between", "visit", "weekend", "leave", "weekend of leave", "last day of leave", "holiday", "other day"],
+    ids=[
+        "walk-in",
+        "between",
+        "visit",
+        "weekend",
+        "leave",
+        "weekend of leave",
+        "last day of leave",
+        "holiday",
+        "other day",
+    ],
 )
 def test_page_answers_whether_the_worker_is_there_in_every_state(client, moment: str, answer: str):
     """At one glance: now, on a visit, not today, away for long with a stand-in, on a public holiday."""
