@@ -30,12 +30,20 @@ from portal.pages.formula.wording import formula_tasks
 from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.site_views import site_of
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
+from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
 
 @hooks.register("before_serve_page")
 def ask_nothing_twice(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     bring_along(page, request)
+
+
+@hooks.register("before_serve_page")
+def lead_to_translation(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Who reads in another language gets the words of the translation, which may have an address of its own."""
+    there = translation_here(Site.find_for_request(request), page)
+    return redirect(there) if there and there != request.path else None
 
 
 @hooks.register("insert_global_admin_css")
