@@ -41,7 +41,7 @@ def deliver_waiting() -> int:
 def fill_empty_index() -> bool:
     """An Elasticsearch that is new, or new to the shape of this release, gets everything at once.
 
-    With only what changed it would hide the rest. Returns whether it has everything now; until then the database answers.
+    With only what changed it would hide the rest. Returns whether it has everything; until then the database answers.
     """
     from search import rebuilding  # it asks the engines, and is asked for only once in the life of an index
 
