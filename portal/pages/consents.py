@@ -6,6 +6,8 @@ cached header all follow from Wagtail's own unpublishing. Queries and the page i
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -21,10 +23,13 @@ from portal.history import changed
 from portal.history.actions import record_change
 from portal.notices.actions import send_notice
 from portal.notices.enums import Topic
+from portal.pagecache.queries import remember
 from portal.pages.articles import newest_first, with_writers
-from portal.pages.enums import ConsentAudience, ConsentState
-from portal.pages.exceptions import NotAllowed
+from portal.pages.enums import BinReason, ConsentAudience, ConsentState
+from portal.pages.exceptions import AlreadyBinned, NotAllowed
+from portal.pages.file_binning import put_in_bin
 from portal.pages.models import StoryConsent, StoryPage
+from portal.pages.pictures import pictures_of_stories, shows_teller
 from portal.pages.shared import open_to_all
 
 SALT = "stories.consent"
@@ -43,6 +48,20 @@ def stories_on_site(site: Site) -> Any:
         consent__valid_until__gte=today,
     )
     return with_writers(newest_first(stories)).select_related("consent")
+
+
+def numbers_on_site(site: Site) -> frozenset[int]:
+    """Which stories may be told today, for pages that quote one; read once a generation and day."""
+    return remember(
+        f"pages.told.{site.pk}.{timezone.localdate():%Y%m%d}",
+        lambda: frozenset(stories_on_site(site).prefetch_related(None).values_list("pk", flat=True)),
+    )
+
+
+def stories_of_neighbourhoods(site: Site, numbers: Iterable[int]) -> Any:
+    """The stories of a site that play in one of these neighbourhoods, without their writers."""
+    told = StoryPage.neighbourhoods.through.objects.filter(neighbourhood__in=list(numbers))
+    return stories_on_site(site).filter(pk__in=told.values("storypage")).prefetch_related(None)
 
 
 def stories_in_feed(site: Site) -> Any:
@@ -94,7 +113,15 @@ def end_consent(consent: StoryConsent, to: ConsentState, *, by: Any = None, reas
             return 0
         consent.refresh_from_db()
         record_change(obj=consent, from_state=before, to_state=to, by=by, reason=reason)
+        put_pictures_away(consent)
         return take_down(consent, by=by)
+
+
+def put_pictures_away(consent: StoryConsent) -> None:
+    """What shows the teller goes with the words: no address serves it any more, and in thirty days it is gone."""
+    for picture in pictures_of_stories(stories_of(consent)):
+        with contextlib.suppress(AlreadyBinned):
+            put_in_bin(file=picture, site=consent.site, reason=BinReason.NO_CONSENT)
 
 
 def take_down(consent: StoryConsent, by: Any = None) -> int:
@@ -146,5 +173,5 @@ def connect() -> None:
 
 def refuse_without_consent(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
     story = StoryPage.objects.select_related("consent").get(pk=instance.pk)
-    if not story.may_be_seen:
+    if not story.may_be_seen or (shows_teller(story) and not story.consent.with_image):
         story.unpublish()

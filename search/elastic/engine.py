@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from typing import Any
+from zlib import crc32
 
 from elastic_transport import ConnectionError as TransportError
 from elastic_transport import TransportError as AnyTransportError
@@ -28,13 +29,16 @@ class ElasticEngine:
 
     def ask(self, name: str, query: Query, site_id: int) -> Answer:
         """The answer of one index: what is found first, then the facets, of a sample when that is more than a list."""
+        # The pages of one question come from one copy of the index: equals have the same order there.
+        copy = f"{crc32(query.understanding.text.encode()):x}"
         try:
-            found = index.client().search(index=name, body=request_of(query, site_id, int(time.time() * 1000))).body
+            request = request_of(query, site_id, int(time.time() * 1000))
+            found = index.client().search(index=name, preference=copy, body=request).body
             sample = found["hits"]["total"]["relation"] == "gte"
             counts: dict[str, Any] = {}
             if query.counted:
                 counting = counting_of(query, site_id, sample=sample)
-                counts = index.client().search(index=name, body=counting).body["aggregations"]
+                counts = index.client().search(index=name, preference=copy, body=counting).body["aggregations"]
         except AWAY as error:
             raise EngineAway(str(error)) from error
         except NotFoundError as error:

@@ -17,6 +17,7 @@ from search.ranking import (
     LIFT,
     MANY_PLACES,
     MORE_ADDS,
+    NEAR_KM,
     OUTSIDE_TOWN_KM,
     ROOM_ADDS,
     WAITING_ADDS,
@@ -40,9 +41,8 @@ FACET_FIELDS = {
 # Every match of something that was asked adds this, so that a result with more of it comes first.
 MATCH_BONUS = 20.0
 # How many of the best of a first look get their real score, and what the title counts in that first look.
-SECOND_LOOK = 1000
+SECOND_LOOK = 2000
 TITLE_ADDS = 12.0
-DAY_MS = 86_400_000
 FACET_SIZE = 1000
 SAMPLED = 0.1
 
@@ -67,7 +67,7 @@ DISTANCE = """
 if (doc['location'].size() == 0) {{ factor *= 0.25; }}
 else {{ double far = doc['location'].arcDistance(params.lat, params.lon) / 1000.0; factor *= {nearness}; }}
 """
-IN_WORDS = DISTANCE.format(nearness=f"far <= {OUTSIDE_TOWN_KM} ? 1.0 : far <= 10.0 ? 0.5 : 0.25")
+IN_WORDS = DISTANCE.format(nearness=f"far <= {OUTSIDE_TOWN_KM} ? 1.0 : far <= {NEAR_KM} ? 0.5 : 0.25")
 AS_FILTER = DISTANCE.format(nearness=f"0.6 + 0.4 * Math.exp(-far / {HALF_DISTANCE_KM})")
 LIFTED = f"if (params.lifted.contains(String.valueOf(doc['object_id'].value))) {{ factor *= {LIFT}; }}"
 PIN_RANK = """
@@ -87,8 +87,9 @@ def request_of(query: Query, site_id: int, now_ms: int) -> dict[str, Any]:
     order: dict[str, Any] = {"sort": order_of(query)}
     wanted = scored(query, now_ms)
     if has_first_look(query):
-        wanted = first_look(query, now_ms)
-        if query.after is None and start < SECOND_LOOK:
+        wanted = first_look(query)
+        # The last page that a list counts begins a cursor, which needs an order that can be told.
+        if query.after is None and start + 2 * query.page_size <= COUNT_LIMIT:
             order = {"rescore": second_look(query, now_ms)}
     return {
         "query": {"bool": {"must": [wanted], "filter": fixed_filters(query, site_id)}},
@@ -168,8 +169,8 @@ def has_first_look(query: Query) -> bool:
     return query.sort == "relevance" and not query.pins and bool(demanded(query.understanding.groups))
 
 
-def first_look(query: Query, now_ms: int) -> dict[str, Any]:
-    """A first order that costs little: constants for what matches and where, and newness among equals.
+def first_look(query: Query) -> dict[str, Any]:
+    """A first order that costs little: constants for what matches and where; equals come as the index keeps them.
 
     Elasticsearch skips what cannot come among the best any more, and only the best `SECOND_LOOK` get their real score.
     """
@@ -177,16 +178,11 @@ def first_look(query: Query, now_ms: int) -> dict[str, Any]:
     asked = demanded(groups)
     found = either([first_group(group) for group in asked], needed(len(asked), lenient=query.lenient))
     adds = [first_group(group) for group in groups if group not in asked]
-    adds.append(closeness("published_at", now_ms // DAY_MS * DAY_MS, f"{HALF_AGE_DAYS:.0f}d", 1.0))
     if query.point is not None:
-        adds.append(closeness("location", here(query.point), f"{HALF_DISTANCE_KM}km", MATCH_BONUS))
+        adds += [constant(within(query.point, ring), MATCH_BONUS / 2) for ring in (OUTSIDE_TOWN_KM, NEAR_KM)]
     if query.lifted:
         adds.append(constant({"terms": {"object_id": sorted(query.lifted)}}, MATCH_BONUS))
     return {"bool": {"must": [found], "should": adds}}
-
-
-def closeness(field: str, origin: Any, half: str, boost: float) -> dict[str, Any]:
-    return {"distance_feature": {"field": field, "origin": origin, "pivot": half, "boost": boost}}
 
 
 def first_group(group: Group) -> dict[str, Any]:
@@ -283,9 +279,12 @@ def choice_filters(query: Query) -> dict[str, dict[str, Any]]:
     if query.point is not None and query.place_exact:
         wanted["place"] = {"term": {"place_key": place_key(query.point.name)}}
     elif query.point is not None and query.radius_km is not None:
-        within = {"distance": f"{max(query.radius_km, 0.001)}km", "location": here(query.point)}
-        wanted["place"] = {"geo_distance": within}
+        wanted["place"] = within(query.point, max(query.radius_km, 0.001))
     return wanted
+
+
+def within(point: Point, kilometres: float) -> dict[str, Any]:
+    return {"geo_distance": {"distance": f"{kilometres}km", "location": here(point)}}
 
 
 def here(point: Point) -> dict[str, float]:

@@ -133,7 +133,8 @@ def hold_items(*numbers: int) -> None:
     Who takes a conversation first and its item then would wait for who ends the item at that moment, and the other way
     round. SQLite has one writer anyway.
     """
-    list(HelpItem.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk").values_list("pk"))
+    wanted = [number for number in numbers if number is not None]
+    list(HelpItem.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
 def move(*, item: HelpItem, to: ItemState, by: Any, reason: str = "", values: dict[str, Any] | None = None) -> HelpItem:
