@@ -5,10 +5,15 @@ from __future__ import annotations
 import logging
 import re
 import time
+import traceback
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
+import wagtail
 from django.conf import settings
+from django.core.exceptions import FieldError, ObjectDoesNotExist
+from django.core.paginator import InvalidPage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
@@ -98,11 +103,18 @@ def admin_policy(get_response: Handler) -> Handler:
 
 
 COUNTED = re.compile(r"^/beheer/(?:images|documents)/")
-PLACED = re.compile(r"^/beheer/pages/\d+/copy/")
+# What a view raises that takes a number, a name or a form for granted. Its own refusals are others.
+ODD = (ArithmeticError, AttributeError, FieldError, InvalidPage, LookupError, ObjectDoesNotExist, TypeError, ValueError)
+WAGTAIL = Path(wagtail.__file__).parent
+OURS = tuple(str(settings.BASE_DIR / name) for name in ("portal", "community", "vacancies", "events", "search"))
 
 
 def admin_faults(get_response: Handler) -> Handler:
-    """Three questions on which Wagtail's own views fail: counted together with searched, and copied to nowhere."""
+    """Questions that no screen of Wagtail asks, on which its own views fail: “move this page below page x”.
+
+    Counting uses while searching leads to the search. Anything else is told to be no good question, and is logged as
+    an error as before. A fault in our own code stays a fault.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if COUNTED.match(request.path) and request.GET.get("q") and "usage_count" in request.META["QUERY_STRING"]:
@@ -110,12 +122,35 @@ def admin_faults(get_response: Handler) -> Handler:
             for name in [name for name in kept if name.startswith("usage_count")]:
                 del kept[name]
             return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}")
-        placed = request.method == "POST" and PLACED.match(request.path)
-        if placed and not request.POST.get("new_parent_page", "").isdecimal():
-            return errors.bad_request(request)
         return get_response(request)
 
+    middleware.process_exception = refuse_odd_question  # type: ignore[attr-defined]
     return middleware
+
+
+def refuse_odd_question(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if not (request.path.startswith(ADMIN_PATH) and isinstance(error, ODD) and brings_something(request)):
+        return None
+    if not by_wagtail(error):
+        return None
+    logger.error("odd question in the admin", exc_info=error)
+    return errors.bad_request(request, error)
+
+
+def brings_something(request: HttpRequest) -> bool:
+    """A form, a question behind the address, or a part of the address that differs."""
+    varies = request.resolver_match is not None and (request.resolver_match.kwargs or request.resolver_match.args)
+    return bool(request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING") or varies)
+
+
+def by_wagtail(error: Exception) -> bool:
+    """Whether the innermost code that is ours or Wagtail's, below which Django works for it, is Wagtail's."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith(OURS):
+            return False
+        if frame.filename.startswith(str(WAGTAIL)):
+            return True
+    return False
 
 
 def body_limit(get_response: Handler) -> Handler:

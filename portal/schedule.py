@@ -46,5 +46,6 @@ JOBS = [
     Job("pages: look for what is broken", 24 * HOUR, "portal.pages.finding.look_at_all"),
     Job("pages: remind who keeps them", 12 * HOUR, "portal.pages.finding.remind_keepers"),
     Job("pages: empty the bin", 24 * HOUR, "portal.pages.binning.empty_bin"),
+    Job("pages: empty the bin of files", 24 * HOUR, "portal.pages.file_binning.empty_file_bin"),
     Job("limits: forget full buckets", 6 * HOUR, "portal.limits.actions.forget_full_buckets"),
 ]

@@ -27,6 +27,7 @@ from portal.forms.fields import LongTextField
 from portal.pages import consents
 from portal.pages.enums import ConsentState
 from portal.pages.models import StoryConsent
+from portal.pages.pictures import pictures_of_stories
 from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, site_of
 from portal.pages.widgets import DateInput
 
@@ -172,7 +173,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, said % {"count": count})
         return redirect("storyconsent:index")
-    context = {"consent": consent, "form": form, "stories": consents.stories_of(consent)}
+    stories = consents.stories_of(consent)
+    context = {"consent": consent, "form": form, "stories": stories, "pictures": pictures_of_stories(stories)}
     return render(request, "pages/admin/withdraw.html", context)
 
 

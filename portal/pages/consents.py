@@ -6,6 +6,7 @@ cached header all follow from Wagtail's own unpublishing. Queries and the page i
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -24,9 +25,11 @@ from portal.notices.actions import send_notice
 from portal.notices.enums import Topic
 from portal.pagecache.queries import remember
 from portal.pages.articles import newest_first, with_writers
-from portal.pages.enums import ConsentAudience, ConsentState
-from portal.pages.exceptions import NotAllowed
+from portal.pages.enums import BinReason, ConsentAudience, ConsentState
+from portal.pages.exceptions import AlreadyBinned, NotAllowed
+from portal.pages.file_binning import put_in_bin
 from portal.pages.models import StoryConsent, StoryPage
+from portal.pages.pictures import pictures_of_stories, shows_teller
 from portal.pages.shared import open_to_all
 
 SALT = "stories.consent"
@@ -110,7 +113,15 @@ def end_consent(consent: StoryConsent, to: ConsentState, *, by: Any = None, reas
             return 0
         consent.refresh_from_db()
         record_change(obj=consent, from_state=before, to_state=to, by=by, reason=reason)
+        put_pictures_away(consent)
         return take_down(consent, by=by)
+
+
+def put_pictures_away(consent: StoryConsent) -> None:
+    """What shows the teller goes with the words: no address serves it any more, and in thirty days it is gone."""
+    for picture in pictures_of_stories(stories_of(consent)):
+        with contextlib.suppress(AlreadyBinned):
+            put_in_bin(file=picture, site=consent.site, reason=BinReason.NO_CONSENT)
 
 
 def take_down(consent: StoryConsent, by: Any = None) -> int:
@@ -162,5 +173,5 @@ def connect() -> None:
 
 def refuse_without_consent(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
     story = StoryPage.objects.select_related("consent").get(pk=instance.pk)
-    if not story.may_be_seen:
+    if not story.may_be_seen or (shows_teller(story) and not story.consent.with_image):
         story.unpublish()

@@ -1,4 +1,4 @@
-"""What editors have in the admin beside Wagtail's own screens: the bin, the reports, the readability of a text."""
+"""What editors have in the admin beside Wagtail's own screens: the reports, the readability of a text."""
 
 from __future__ import annotations
 
@@ -12,19 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from portal.pages.actions import close_start, look_again
-from portal.pages.binning import BIN_DAYS, bin_page, restore_page
 from portal.pages.editor_forms import DraftForm
 from portal.pages.enums import FindingKind
 from portal.pages.exceptions import PageError
 from portal.pages.finding import REMIND_DAYS
-from portal.pages.models import BinnedPage
-from portal.pages.queries import binned_for, cares_for, findings_for
+from portal.pages.queries import cares_for, findings_for
 from portal.pages.readability import read_texts
-from portal.pages.rules import can_restore_page
-from portal.pages.site_views import site_of
 
 REPORTS = {
     "links": (FindingKind.LINK, gettext_lazy("Kapotte links"), "link"),
@@ -69,48 +65,6 @@ def still_true(request: HttpRequest, page_id: int) -> HttpResponse:
         day = care.review_by.strftime("%d-%m-%Y")
         messages.success(request, _("Nagekeken. Wij vragen het weer voor %(day)s.") % {"day": day})
     return redirect("pages_out_of_date")
-
-
-@require_safe
-def bin_list(request: HttpRequest) -> HttpResponse:
-    rows = [
-        {"row": row, "until": row.binned_at + timedelta(days=BIN_DAYS), "may": can_restore_page(request.user, row)}
-        for row in binned_for(site_of(request))[:ROWS]
-    ]
-    return render(request, "admin/bin.html", {"rows": rows, "days": BIN_DAYS})
-
-
-@require_POST
-def restore(request: HttpRequest, row_id: int) -> HttpResponse:
-    row = get_object_or_404(BinnedPage, pk=row_id, site=site_of(request))
-    try:
-        page = restore_page(row=row, by=request.user)
-    except PageError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("pages_bin")
-    messages.success(request, _("“%(title)s” staat er weer.") % {"title": page.title})
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-def throw_away(request: HttpRequest, page: Page) -> HttpResponse:
-    """In place of Wagtail's screen for deleting: says where the page is used, and keeps it in the bin."""
-    if request.method == "POST":
-        parent = page.get_parent()
-        try:
-            row = bin_page(page=page, by=request.user, site=site_of(request))
-        except PageError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("wagtailadmin_explore", parent.pk)
-        say_thrown_away(request, page.title, row)
-        return redirect("wagtailadmin_explore", parent.pk)
-    used = ReferenceIndex.get_references_to(page).group_by_source_object()
-    context = {"page": page, "below": page.get_descendant_count(), "used": list(used), "days": BIN_DAYS}
-    return render(request, "admin/throw_away.html", context)
-
-
-def say_thrown_away(request: HttpRequest, title: str, row: BinnedPage) -> None:
-    text = _("“%(title)s” ligt in de prullenbak. U kunt de pagina %(days)s dagen lang terugzetten.")
-    messages.success(request, text % {"title": title, "days": BIN_DAYS}, extra_tags="portal-bin")
 
 
 @require_POST

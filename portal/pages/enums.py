@@ -48,6 +48,13 @@ class FindingKind(TextChoices):
     SENTENCE = "sentence", _("moeilijke zin")
 
 
+class BinReason(TextChoices):
+    """Why a picture or a document lies in the bin."""
+
+    THROWN_AWAY = "thrown_away", _("weggegooid")
+    NO_CONSENT = "no_consent", _("toestemming voorbij")
+
+
 class SiteTheme(TextChoices):
     """A complete set of design tokens: one file in static/portal/themes/."""
 

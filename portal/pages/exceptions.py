@@ -24,6 +24,14 @@ class NoPlaceLeft(PageError):
     message = _("De pagina waar dit onder stond is er niet meer. Zet die eerst terug.")
 
 
+class AlreadyBinned(PageError):
+    message = _("Dit ligt al in de prullenbak.")
+
+
+class NoConsent(PageError):
+    message = _("Deze foto hoort bij een verhaal zonder toestemming. Haal haar eerst uit dat verhaal.")
+
+
 class AlreadyMember(PageError):
     message = _("Deze organisatie is al gevraagd, of doet al mee.")
 

@@ -11,6 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from portal.pages.models.care import BinnedPage, Finding, PageCare, PollAnswer
+from portal.pages.models.files import BinnedFile
 from portal.pages.shared import open_to_all
 
 
@@ -85,3 +86,8 @@ def cares_for(user: Any, day: date) -> QuerySet[PageCare]:
 def binned_for(site: Site) -> QuerySet[BinnedPage]:
     """What lies in the bin of a site, the last thrown away first."""
     return BinnedPage.objects.filter(site=site).select_related("page", "parent", "by")
+
+
+def binned_files_for(site: Site) -> QuerySet[BinnedFile]:
+    """The same for pictures and documents."""
+    return BinnedFile.objects.filter(site=site).select_related("image", "document", "collection", "by")

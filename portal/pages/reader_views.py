@@ -20,6 +20,7 @@ from portal.pages.actions import answer_poll
 from portal.pages.bars import bars_of
 from portal.pages.blocks.media import FILM_FILES
 from portal.pages.exceptions import AlreadyAnswered
+from portal.pages.file_binning import is_open
 from portal.pages.queries import answers_of, block_of, page_of_visitor
 from portal.pages.reader_forms import USUAL, PollForm, ReadingForm
 from portal.pages.reading import CHOICES, COOKIE, COOKIE_SECONDS
@@ -68,7 +69,7 @@ def film_file(request: HttpRequest, document_id: int) -> HttpResponse:
     """A film of our own, in parts: Wagtail's view for documents gives a whole file or nothing."""
     document = get_document_model().objects.filter(pk=document_id).first()
     is_film = document is not None and document.file_extension.lower() in FILM_FILES
-    if not is_film or document.collection.get_view_restrictions():
+    if not is_film or not is_open(document) or document.collection.get_view_restrictions():
         raise Http404("no film for everybody")
     with document.open_file() as file:
         return in_parts(request, file.read(), document.content_type)

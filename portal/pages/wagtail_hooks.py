@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -15,23 +15,29 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from portal.pages import actions, binning, editor_views
+from portal.pages import actions, bin_views, editor_views
 from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.consent_admin import ConsentViewSet, consent_chooser
 from portal.pages.consent_admin import admin_urls as consent_admin_urls
 from portal.pages.directory import bring_along
+from portal.pages.file_binning import is_open
+from portal.pages.file_policy import keep_the_bin_closed
 from portal.pages.formula.queries import formula_of, memberships_of
 from portal.pages.formula.rules import can_speak_for
 from portal.pages.formula.urls import admin_urls as formula_urls
 from portal.pages.formula.wording import formula_tasks
 from portal.pages.models import BinPage, ContentPage, StoryPage
-from portal.pages.site_views import site_of
+from portal.pages.pictures import shows_teller
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
 from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
+
+keep_the_bin_closed()
 
 
 @hooks.register("before_serve_page")
@@ -130,8 +136,10 @@ def consent_urls() -> list[Any]:
 def story_needs_consent(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say why a story does not go on the site, instead of putting it there and taking it down."""
     story = page.specific
-    if not isinstance(story, StoryPage) or story.may_be_seen:
+    if not isinstance(story, StoryPage):
         return None
+    if story.may_be_seen:
+        return story_keeps_to_its_consent(request, story)
     StoryPage.objects.get(pk=page.pk).unpublish(user=request.user)  # Wagtail makes a new page live before it asks
     messages.error(
         request,
@@ -141,6 +149,21 @@ def story_needs_consent(request: HttpRequest, page: Page) -> HttpResponse | None
         ),
     )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def story_keeps_to_its_consent(request: HttpRequest, story: StoryPage) -> HttpResponse | None:
+    """A yes to the words is no yes to a portrait."""
+    if story.consent is None or story.consent.with_image or not shows_teller(story):
+        return None
+    StoryPage.objects.get(pk=story.pk).unpublish(user=request.user)
+    messages.error(
+        request,
+        _(
+            "Dit verhaal is bewaard, maar staat niet op de site. De toestemming is zonder foto. Haal de foto weg, of "
+            "zet bij de foto dat hij alleen versiering is."
+        ),
+    )
+    return redirect("wagtailadmin_pages:edit", story.pk)
 
 
 @hooks.register("after_create_page")
@@ -199,8 +222,9 @@ def proposals_of_today(request: HttpRequest) -> list[DayTask]:
 def editor_addresses() -> list[Any]:
     return [
         path("leesbaarheid/", editor_views.readability, name="pages_readability"),
-        path("prullenbak/", editor_views.bin_list, name="pages_bin"),
-        path("prullenbak/<int:row_id>/terug/", editor_views.restore, name="pages_restore"),
+        path("prullenbak/", bin_views.bin_list, name="pages_bin"),
+        path("prullenbak/<int:row_id>/terug/", bin_views.restore, name="pages_restore"),
+        path("prullenbak/bestand/<int:row_id>/terug/", bin_views.restore_one_file, name="pages_restore_file"),
         path("nakijken/", editor_views.out_of_date, name="pages_out_of_date"),
         path("nakijken/<int:page_id>/", editor_views.still_true, name="pages_still_true"),
         path("eerste-stappen/", editor_views.close_first_steps, name="pages_close_start"),
@@ -210,24 +234,40 @@ def editor_addresses() -> list[Any]:
     ]
 
 
+@hooks.register("register_admin_urls", order=-1)
+def files_go_to_the_bin() -> list[Any]:
+    """In front of Wagtail's addresses for deleting a picture or a document, which have no hook."""
+    return [
+        path("images/<int:image_id>/delete/", bin_views.throw_image_away),
+        path("documents/delete/<int:document_id>/", bin_views.throw_document_away),
+        path("images/multiple/<int:pk>/delete/", bin_views.throw_upload_away, {"kind": "image"}),
+        path("documents/multiple/<int:pk>/delete/", bin_views.throw_upload_away, {"kind": "document"}),
+    ]
+
+
 @hooks.register("before_delete_page")
 def keep_in_the_bin(request: HttpRequest, page: Page) -> HttpResponse:
-    return editor_views.throw_away(request, page)
+    return bin_views.throw_away(request, page)
 
 
 @hooks.register("before_bulk_action")
 def keep_all_in_the_bin(request: HttpRequest, action_type: str, objects: list[Any], view: Any) -> HttpResponse | None:
-    """Deleting many pages at once also goes by the bin."""
-    if action_type != "delete" or request.method != "POST" or not all(isinstance(page, Page) for page in objects):
+    """Deleting many pages, pictures or documents at once also goes by the bin."""
+    kinds = (Page, get_image_model(), get_document_model())
+    if action_type != "delete" or request.method != "POST" or not all(isinstance(each, kinds) for each in objects):
         return None
-    # A page whose parent goes along moves with it.
-    paths = [page.path for page in objects]
-    tops = [page for page in objects if not any(page.path != path and page.path.startswith(path) for path in paths)]
-    parent = tops[0].get_parent().pk
-    for page in tops:
-        row = binning.bin_page(page=page, by=request.user, site=site_of(request))
-        editor_views.say_thrown_away(request, page.title, row)
-    return redirect("wagtailadmin_explore", parent)
+    back = view.next_url
+    if objects and isinstance(objects[0], Page):
+        tops = min(objects, key=lambda page: page.depth)
+        back = reverse("wagtailadmin_explore", args=[tops.get_parent().pk])
+    bin_views.throw_many_away(request, objects)
+    return redirect(back)
+
+
+@hooks.register("before_serve_document")
+def bin_serves_nothing(document: Any, request: HttpRequest) -> None:
+    if not is_open(document):
+        raise Http404("in the bin")
 
 
 def for_writers(name: str, label: Any, icon: str, order: int) -> None:

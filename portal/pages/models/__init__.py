@@ -6,6 +6,7 @@ from portal.pages.models.base import ContentPage, ReadingPage
 from portal.pages.models.blog import BlogByline, BlogIndexPage, BlogPost
 from portal.pages.models.care import BinnedPage, BinPage, EditorStart, Finding, PageCare, PollAnswer
 from portal.pages.models.figures import FiguresPage
+from portal.pages.models.files import BinnedFile, FileBin
 from portal.pages.models.formula import Formula, FormulaPage, Membership
 from portal.pages.models.home import HomePage
 from portal.pages.models.library import (
@@ -41,6 +42,7 @@ __all__ = [
     "AccessibilityPage",
     "Author",
     "BinPage",
+    "BinnedFile",
     "BinnedPage",
     "BlogByline",
     "BlogIndexPage",
@@ -52,6 +54,7 @@ __all__ = [
     "EditorStart",
     "FaqPage",
     "FiguresPage",
+    "FileBin",
     "Finding",
     "FormField",
     "FormPage",

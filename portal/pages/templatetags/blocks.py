@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 
 from portal.pagecache.actions import keep_until
 from portal.pages.directory import team_of
+from portal.pages.file_binning import is_open
 from portal.pages.frame import phone_href
 from portal.pages.rooms import RoomItem, items_of
 
@@ -28,6 +29,12 @@ class Cell:
     heading: str
     text: str
     is_number: bool
+
+
+@register.filter
+def may_be_shown(file: Any) -> bool:
+    """Whether a picture or a document is there and does not lie in the bin."""
+    return bool(file) and is_open(file)
 
 
 @register.filter

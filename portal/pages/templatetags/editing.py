@@ -10,6 +10,7 @@ from django import template
 from django.apps import apps
 
 from portal.pages.enums import Family
+from portal.pages.usage import Usage, usage_of
 
 register = template.Library()
 
@@ -30,6 +31,12 @@ class Shelf:
     sentence: str
     drawing: str
     types: list[Any] = field(default_factory=list)
+
+
+@register.simple_tag(takes_context=True)
+def usage_of_object(context: Any, obj: Any) -> Usage:
+    """Where something is used, as far as who looks may know."""
+    return usage_of(obj, context["request"].user) if obj is not None else Usage()
 
 
 @register.filter

@@ -78,7 +78,7 @@ def test_admin_says_where_a_page_is_used_and_gives_it_back(home, subject, boss, 
     ReferenceIndex.create_or_update_for_object(home)
     asked = client.get(address).content.decode()
     assert "30 dagen" in asked
-    assert "Hier leidt een link naar deze pagina" in asked
+    assert f'<a href="/beheer/pages/{home.pk}/edit/">{home.title}</a>' in asked
     assert StandardPage.objects.get(pk=subject.pk).live
     assert client.post(address).status_code == 302
     assert not StandardPage.objects.get(pk=subject.pk).live

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from community.people.enums import Role
 from portal.history.queries import history_of
 from portal.pages import consents
-from portal.pages.enums import ConsentAudience, ConsentState
-from portal.pages.exceptions import NotAllowed
-from portal.pages.models import HomePage, IndexPage, StoryConsent, StoryIndexPage, StoryPage
+from portal.pages.enums import BinReason, ConsentAudience, ConsentState
+from portal.pages.exceptions import NoConsent, NotAllowed
+from portal.pages.file_binning import restore_file
+from portal.pages.models import BinnedFile, HomePage, IndexPage, StoryConsent, StoryIndexPage, StoryPage
 from tests.factories.people import UserFactory
 
 
@@ -243,6 +247,84 @@ def test_database_guards_the_term_and_the_moment(site):
 
 def test_verzonnen_token_is_not_there(details, home, client: Client):
     assert client.get("/toestemming/verzonnen/").status_code == 404
+
+
+def picture_in(story: StoryPage, **value) -> Any:
+    """A picture that shows the teller, on the page as everybody sees it."""
+    image = get_image_model().objects.create(
+        title="Toos", file=get_test_image_file(filename="toos.png", size=(900, 600))
+    )
+    story.body = [("image", {"image": image, "alt_text": "Toos", "decorative": False, **value})]
+    story.save_revision().publish()
+    return image
+
+
+def addresses_of_pictures(client: Client) -> list[str]:
+    html = client.get("/verhalen/soep/").content.decode()
+    return ["/media/" + part.split('"')[0].split(" ")[0] for part in html.split('"/media/')[1:]]
+
+
+@pytest.fixture
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def test_picture_is_served_no_more_after_a_no(story, own_media, client: Client, django_capture_on_commit_callbacks):
+    StoryConsent.objects.filter(pk=story.consent_id).update(with_image=True)
+    image = picture_in(story)
+    addresses = [*addresses_of_pictures(client), image.file.url]
+    assert len(addresses) > 1
+    assert {client.get(address).status_code for address in addresses} == {200}
+    with django_capture_on_commit_callbacks(execute=True):
+        consents.withdraw_consent(consent=story.consent)
+    image.refresh_from_db()
+    assert {client.get(address).status_code for address in [*addresses, image.file.url]} == {404}
+    row = BinnedFile.objects.get(image=image)
+    assert (row.reason, row.by, row.site) == (BinReason.NO_CONSENT, None, story.consent.site)
+    with pytest.raises(NoConsent):
+        restore_file(row=row, by=UserFactory(is_superuser=True))
+
+
+def test_picture_of_an_older_draft_goes_too_and_decoration_stays(
+    story, own_media, client: Client, django_capture_on_commit_callbacks
+):
+    StoryConsent.objects.filter(pk=story.consent_id).update(with_image=True)
+    first = picture_in(story)
+    drawing = picture_in(StoryPage.objects.get(pk=story.pk), decorative=True, alt_text="")
+    with django_capture_on_commit_callbacks(execute=True):
+        consents.withdraw_consent(consent=story.consent)
+    assert list(BinnedFile.objects.values_list("image", flat=True)) == [first.pk]
+    assert client.get(drawing.file.url).status_code == 200
+
+
+def test_picture_goes_when_a_consent_ends_by_itself(story, own_media, django_capture_on_commit_callbacks):
+    StoryConsent.objects.filter(pk=story.consent_id).update(with_image=True)
+    image = picture_in(story)
+    with time_machine.travel(timezone.now() + timedelta(days=400)), django_capture_on_commit_callbacks(execute=True):
+        consents.expire_consents()
+    assert BinnedFile.objects.filter(image=image, reason=BinReason.NO_CONSENT).exists()
+
+
+def test_yes_to_the_words_is_no_yes_to_a_portrait(story, own_media):
+    assert not story.consent.with_image
+    picture_in(story)
+    story.refresh_from_db()
+    assert not story.live
+    picture_in(StoryPage.objects.get(pk=story.pk), decorative=True, alt_text="")
+    story.refresh_from_db()
+    assert story.live
+
+
+def test_worker_reads_which_pictures_go_and_where_else_they_are(story, subject, own_media, client: Client):
+    StoryConsent.objects.filter(pk=story.consent_id).update(with_image=True)
+    image = picture_in(story)
+    subject.body = [("image", {"image": image, "alt_text": "Toos", "decorative": False})]
+    subject.save_revision().publish()
+    ReferenceIndex.create_or_update_for_object(subject)
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR], is_superuser=True))
+    asked = client.get(f"/beheer/toestemmingen/intrekken/{story.consent.pk}/").content.decode()
+    assert "Deze foto's gaan naar de prullenbak" in asked.replace("&#x27;", "'")
+    assert f'<a href="/beheer/pages/{subject.pk}/edit/">{subject.title}</a>' in asked
 
 
 class StoryPagesTest(WagtailPageTestCase):

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0009_formula"),
+        ("pages", "0010_bin_for_files"),
         ("places", "0005_postcodes_out_of_json"),
     ]
 
