@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
 
 from portal.pages.actions import close_start, look_again
@@ -21,6 +23,7 @@ from portal.pages.exceptions import PageError
 from portal.pages.finding import REMIND_DAYS
 from portal.pages.queries import cares_for, findings_for
 from portal.pages.readability import read_texts
+from portal.pages.site_views import site_of
 
 REPORTS = {
     "links": (FindingKind.LINK, gettext_lazy("Kapotte links"), "link"),
@@ -65,6 +68,18 @@ def still_true(request: HttpRequest, page_id: int) -> HttpResponse:
         day = care.review_by.strftime("%d-%m-%Y")
         messages.success(request, _("Nagekeken. Wij vragen het weer voor %(day)s.") % {"day": day})
     return redirect("pages_out_of_date")
+
+
+@require_admin_access
+@require_safe
+def chosen_pages(request: HttpRequest) -> HttpResponse:
+    """Pages that were ticked in the chooser: those of the own site, whatever numbers are asked."""
+    pages = site_of(request).root_page.get_descendants(inclusive=True)
+    asked = [number for number in request.GET.getlist("id") if number.isdecimal()]
+    kept = request.GET.copy()
+    kept.setlist("id", [str(pk) for pk in pages.filter(pk__in=asked).values_list("pk", flat=True)])
+    request.GET = kept  # type: ignore[assignment]
+    return ChosenMultipleView.as_view()(request)
 
 
 @require_POST

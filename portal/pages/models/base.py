@@ -14,6 +14,7 @@ from portal.pages.blocks import BodyBlocks, EasyBlocks
 from portal.pages.enums import Family, Tint, drawing_choices
 from portal.pages.fields import BlocksField
 from portal.pages.models.page_form import ContentPageForm
+from portal.pages.previews import NOW, is_way_to_read, preview_read, ways_to_read
 from portal.pages.shared import closed_branches
 
 
@@ -67,6 +68,7 @@ class ContentPage(Page):
     ]
     base_form_class = ContentPageForm
     family = Family.SITE
+    own_modes: list[tuple[str, Any]] = [NOW]
 
     class Meta:
         abstract = True
@@ -76,6 +78,24 @@ class ContentPage(Page):
         if closed_branches():
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What an editor can look at beforehand; a type with modes of its own puts them in `own_preview_modes`."""
+        return [*self.own_preview_modes(), *ways_to_read(self)]
+
+    def own_preview_modes(self) -> list[tuple[str, Any]]:
+        """The first is the page as it is now, with no name."""
+        return list(self.own_modes)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        if is_way_to_read(mode_name):
+            return preview_read(request, mode_name, lambda: self.serve_own_preview(request, ""))
+        return self.serve_own_preview(request, mode_name)
+
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """One of `own_preview_modes`."""
+        return super().serve_preview(request, mode_name)
 
     def plain_texts(self) -> list[str]:
         """What a visitor reads on the page, a text per field or block, in its order; without marks of HTML."""

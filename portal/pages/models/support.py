@@ -186,11 +186,10 @@ class InternshipPage(SupportPage):
         verbose_name = _("maatschappelijke stage")
         verbose_name_plural = _("maatschappelijke stage")
 
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
+    def own_preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Zoals nu")), ("empty", _("Als er geen open plekken zijn"))]
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
         if mode_name == "empty":
             self.without_places = True
-        return super().serve_preview(request, mode_name)
+        return super().serve_own_preview(request, mode_name)
