@@ -77,7 +77,7 @@ def restore_file(*, row: BinnedFile, by: Any) -> Any:
 def empty_file_bin() -> int:
     """Delete for good what lies in the bin for longer than BIN_DAYS days, bytes and all; the schedule calls it."""
     old = BinnedFile.objects.filter(binned_at__lt=timezone.now() - timedelta(days=BIN_DAYS))
-    files = [row.file for row in old.select_related("image", "document")]
+    files: list[Any] = [row.file for row in old.select_related("image", "document")]
     for file in files:
         storage, name = file.file.storage, file.file.name
         file.delete()

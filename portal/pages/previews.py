@@ -32,8 +32,9 @@ def is_way_to_read(mode: str) -> bool:
 def preview_read(request: HttpRequest, mode: str, serve: Callable[[], Any]) -> HttpResponse:
     """What `serve` gives, as somebody reads it who chose so."""
     if mode == EASY:
-        request.GET = request.GET.copy()  # type: ignore[assignment]
-        request.GET["lees"] = "eenvoudig"  # type: ignore[index]
+        asked = request.GET.copy()
+        asked["lees"] = "eenvoudig"
+        request.GET = asked  # type: ignore[assignment]
     response: HttpResponse = serve()
     if hasattr(response, "render"):
         response.render()
