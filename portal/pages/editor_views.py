@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from portal.pages.editor_forms import DraftForm
 from portal.pages.enums import FindingKind
 from portal.pages.exceptions import PageError
 from portal.pages.finding import REMIND_DAYS
+from portal.pages.guide import chapters, picture_of
 from portal.pages.queries import cares_for, findings_for
 from portal.pages.readability import read_texts
 from portal.pages.site_views import site_of
@@ -80,6 +81,21 @@ def chosen_pages(request: HttpRequest) -> HttpResponse:
     kept.setlist("id", [str(pk) for pk in pages.filter(pk__in=asked).values_list("pk", flat=True)])
     request.GET = kept  # type: ignore[assignment]
     return ChosenMultipleView.as_view()(request)
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    before, found = chapters()
+    pictures = {part.name for chapter in found for part in chapter.parts if part.name and picture_of(part.name)}
+    return render(request, "admin/guide.html", {"before": before, "chapters": found, "pictures": pictures})
+
+
+@require_safe
+def guide_picture(request: HttpRequest, name: str) -> FileResponse:
+    path = picture_of(name)
+    if path is None:
+        raise Http404("no such picture")
+    return FileResponse(path.open("rb"), content_type="image/png")
 
 
 @require_POST

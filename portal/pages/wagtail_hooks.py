@@ -219,6 +219,8 @@ def editor_addresses() -> list[Any]:
         path("prullenbak/bestand/<int:row_id>/terug/", bin_views.restore_one_file, name="pages_restore_file"),
         path("nakijken/", editor_views.out_of_date, name="pages_out_of_date"),
         path("nakijken/<int:page_id>/", editor_views.still_true, name="pages_still_true"),
+        path("gids/", editor_views.guide, name="pages_guide"),
+        path("gids/<slug:name>.png", editor_views.guide_picture, name="pages_guide_picture"),
         path("eerste-stappen/", editor_views.close_first_steps, name="pages_close_start"),
         path("controle/links/", editor_views.findings, {"name": "links"}, name="pages_broken_links"),
         path("controle/foto/", editor_views.findings, {"name": "beschrijvingen"}, name="pages_bare_pictures"),
@@ -280,6 +282,20 @@ for_writers("pages_bin", _("Prullenbak"), "bin", 50)
 @hooks.register("construct_explorer_page_queryset")
 def leave_the_bin_out(parent_page: Page, pages: Any, request: HttpRequest) -> Any:
     return pages.not_type(BinPage)
+
+
+# ---- help
+
+
+@hooks.register("register_help_menu_item")
+def our_own_guide() -> MenuItem:
+    return MenuItem(_("Gids voor redacteuren"), reverse("pages_guide"), icon_name="help", order=10)
+
+
+@hooks.register("construct_help_menu")
+def only_our_own_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's guide is in English and tells of another admin."""
+    items[:] = [item for item in items if item.name != "editor-guide" and not item.name.startswith("whats-new")]
 
 
 # ---- the day
