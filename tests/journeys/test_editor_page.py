@@ -167,8 +167,8 @@ def schedule_for_tomorrow(page: Page) -> None:
     page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]:visible").click()
     dialog = page.locator("#schedule-publishing-dialog")
     day = timezone.localtime() + timedelta(days=1)
-    dialog.get_by_label("Publiceer op").fill(f"{day:%Y-%m-%d} 09:00")
-    dialog.get_by_role("button", name="Schema opslaan").press("Enter")  # the calendar lies over it for the mouse
+    dialog.get_by_label("Op de site vanaf").fill(f"{day:%Y-%m-%d} 09:00")
+    dialog.get_by_role("button", name="Bewaar het moment").press("Enter")  # the calendar lies over it for the mouse
     page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
     expect(page.locator("[data-side-panel=status]")).to_contain_text("09:00")
 

@@ -33,3 +33,13 @@ def test_page_without_translation_is_shown_in_dutch_and_says_so(english, subject
 
 def test_address_of_nothing_stays_a_404(english, client: Client):
     assert client.get("/en/bestaat-niet/").status_code == 404
+
+
+def test_admin_speaks_to_editors_as_the_portal_does():
+    from django.utils.translation import gettext, override
+
+    with override("nl"):
+        assert gettext("Set publishing schedule") == "Wanneer komt de pagina op de site?"
+        assert (
+            gettext("The page title as you'd like it to be seen by the public") == "De titel zoals bezoekers hem zien."
+        )
