@@ -5,16 +5,16 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps import views as sitemaps
 from wagtail.documents import urls as wagtaildocs_urls
 
 from events.agenda.sitemaps import EventSitemap
 from portal import health, media
 from portal.pages import editor_views
+from portal.pages.sitemaps import PageSitemap
 from vacancies.bank.sitemaps import VacancySitemap
 
-SITEMAPS = {"pages": Sitemap, "vacancies": VacancySitemap, "events": EventSitemap}
+SITEMAPS = {"pages": PageSitemap, "vacancies": VacancySitemap, "events": EventSitemap}
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

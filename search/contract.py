@@ -138,6 +138,10 @@ class EngineAway(Exception):
     """The engine cannot answer now; another one may."""
 
 
+class EngineEmpty(EngineAway):
+    """The engine is there and has nothing yet: it is new, or a release gave its documents another shape."""
+
+
 class Engine(Protocol):
     name: str
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.conf import settings
 
 from search.breaker import elastic_breaker
-from search.contract import VACANCIES, Answer, EngineAway, Query
+from search.contract import VACANCIES, Answer, EngineAway, EngineEmpty, Query
 from search.database.engine import DatabaseEngine
 from search.elastic.engine import ElasticEngine
 from search.ranking import demanded, needed
@@ -36,6 +36,8 @@ def ask(query: Query, site_id: int) -> Answer:
     if settings.ELASTICSEARCH_URL and not elastic_breaker.is_open:
         try:
             answer = elastic_engine.search(query, site_id)
+        except EngineEmpty:
+            logger.info("search is answered by the database until the index is filled")
         except EngineAway as error:
             elastic_breaker.failed()
             logger.warning("search falls back to the database: %s", type(error.__cause__).__name__)

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from portal.forms.base import GuardedForm
 from portal.forms.fields import clean_text
+from portal.pagecache.queries import remember
 from portal.places.queries import find_place, find_postcode, is_postcode, neighbourhood_tree, slugs_within
 from portal.vocabulary.models import Skill, Theme
 from search import editing, highlights
@@ -79,12 +80,15 @@ class Words(forms.Field):
         given = [word.strip() for word in value or [] if word.strip()][:WORDS_MANY]
         if not given:
             return ()
-        known: dict[str, str] = {}
-        for slug, name in self.model.objects.values_list("slug", "name"):
-            known |= {name.lower(): slug, slug: slug}
+        known = remember(f"search.words.{self.model.__name__}", self.slugs)
         if any(word.lower() not in known for word in given):
             raise ValidationError(self.unknown)
         return tuple(dict.fromkeys(known[word.lower()] for word in given))
+
+    def slugs(self) -> dict[str, str]:
+        """The slug of every tag by its slug and by its name in small letters."""
+        pairs = list(self.model.objects.values_list("slug", "name"))
+        return {name.lower(): slug for slug, name in pairs} | {slug: slug for slug, _name in pairs}
 
 
 class Dayparts(forms.MultipleChoiceField):

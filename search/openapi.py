@@ -65,7 +65,11 @@ def parameters() -> list[dict[str, Any]]:
         parameter("wheelchair", "Kan met een rolstoel.", flag),
         parameter("language_level", "Hoogstens zoveel Nederlands.", {"enum": [*LanguageLevel.values, ""]}),
         parameter("status", "Stand.", {"enum": ["open", "filled", "all", ""], "default": "open"}),
-        parameter("sort", "Volgorde.", {"enum": ["relevance", "distance", "newest", ""], "default": "relevance"}),
+        parameter(
+            "sort",
+            "Volgorde; wie alles wil ophalen, vraagt “newest”.",
+            {"enum": ["relevance", "distance", "newest", ""], "default": "relevance"},
+        ),
         parameter(
             "page", f"Bladzijde; page × page_size is hoogstens {COUNT_LIMIT}.", {"type": "integer", "minimum": 1}
         ),

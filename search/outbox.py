@@ -106,9 +106,9 @@ def current(versions: dict[int, int]) -> tuple[list[dict[str, Any]], list[Key]]:
 
 
 def learn_words(words: Iterable[str]) -> None:
-    """Keep the words as they are spelt, for “bedoelt u”."""
+    """Keep the words as they are spelt, for “bedoelt u”; in one order, so that no two writers lock each other out."""
     SearchWord.objects.bulk_create(
-        [SearchWord(word=word) for word in words if len(word) <= 60], ignore_conflicts=True, batch_size=500
+        [SearchWord(word=word) for word in sorted(words) if len(word) <= 60], ignore_conflicts=True, batch_size=500
     )
 
 

@@ -10,6 +10,7 @@ from search.meaning import Group
 
 HALF_DISTANCE_KM = 8.0
 OUTSIDE_TOWN_KM = 3.0
+NEAR_KM = 10.0
 HALF_AGE_DAYS = 365.0
 HALF_WAIT_DAYS = 30.0
 WAITING_ADDS = 0.06
@@ -79,5 +80,5 @@ def nearness(query: Query, far: float | None) -> float:
     if far is None:
         return FARTHEST
     if query.radius_km is None:
-        return 1.0 if far <= OUTSIDE_TOWN_KM else 0.5 if far <= 10 else FARTHEST
+        return 1.0 if far <= OUTSIDE_TOWN_KM else 0.5 if far <= NEAR_KM else FARTHEST
     return 0.6 + 0.4 * math.exp(-far / HALF_DISTANCE_KM)

@@ -28,12 +28,14 @@ from search.elastic import index
 from search.elastic.engine import AWAY
 from search.engines import database_engine, elastic_engine
 from search.models import Outbox, RebuildState, SearchDocument, WordRule
-from search.outbox import BATCH, hold, learn_words, new_version, postpone
+from search.outbox import hold, learn_words, new_version, postpone
 from search.queries import last_signups
 from vacancies.bank.models import Vacancy
 from vacancies.bank.queries import searchable_vacancies, with_parts
 
 Progress = Callable[[int], object]
+# Few at a time: who writes a vacancy meanwhile waits for as long as they take.
+BATCH = 60
 # After so long without a sign of life another rebuild may take over.
 SILENCE = timedelta(seconds=15)
 

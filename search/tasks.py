@@ -25,8 +25,8 @@ def deliver_waiting() -> int:
         return 0
     total = 0
     try:
-        if elastic_engine.has_nothing():
-            fill_empty_index()
+        if elastic_engine.has_nothing() and not fill_empty_index():
+            return 0
         while count := outbox.deliver_batch():
             total += count
     except EngineAway:
@@ -38,19 +38,26 @@ def deliver_waiting() -> int:
     return total
 
 
-def fill_empty_index() -> None:
-    """An Elasticsearch that is new gets everything at once: with only what changed it would hide the rest."""
+def fill_empty_index() -> bool:
+    """An Elasticsearch that is new, or new to the shape of this release, gets everything at once.
+
+    With only what changed it would hide the rest. Returns whether it has everything; until then the database answers.
+    """
     from search import rebuilding  # it asks the engines, and is asked for only once in the life of an index
 
     every = list(Site.objects.values_list("pk", flat=True))
-    with suppress(rebuilding.RebuildBusy):
-        rebuilding.rebuild([], every, lambda count: None)
+    try:
+        return rebuilding.rebuild([], every, lambda count: None)
+    except rebuilding.RebuildBusy:
+        return False
 
 
 def show_delivered() -> None:
     """Searches find what was delivered, and kept pages that show results are made anew."""
     if elastic_engine.is_there():
-        elastic_engine.refresh()
+        # What was written is found a second later anyway.
+        with suppress(EngineAway):
+            elastic_engine.refresh()
     renew()
 
 

@@ -52,15 +52,17 @@ def environment(data_dir: Path, **variables: str) -> dict[str, str]:
 def manage(
     data_dir: Path, *arguments: str, check: bool = True, timeout: int = 300, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    run = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=environment(data_dir, **variables),
-        check=check,
+        check=False,
         capture_output=True,
         text=True,
         timeout=timeout,
     )
+    assert not check or run.returncode == 0, f"{arguments}: {run.returncode}\n{run.stdout[-2000:]}{run.stderr[-4000:]}"
+    return run
 
 
 def answers(url: str, headers: dict[str, str] | None = None) -> bool:

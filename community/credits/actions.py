@@ -45,13 +45,17 @@ LIMITS: dict[str, tuple[int | None, int | None]] = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be transferred, as a form cleaned it. `key` makes a repeated order the same order."""
+    """What is to be transferred, as a form cleaned it. `key` makes a repeated order the same order.
+
+    `onward`: who receives it gives it to the gift pot, in the moment it is booked.
+    """
 
     minutes: int
     reason: str
     key: str
     reference: str = ""
     group: uuid.UUID | None = None
+    onward: bool = False
 
 
 def new_code(site: Site) -> str:
@@ -117,6 +121,17 @@ def ask(*, receiver: Account, payer: Account, wish: Wish, by: Any) -> Transfer:
     return transfer
 
 
+def note_asked(*, receiver: Account, payer: Account, wish: Wish, by: Any) -> Transfer:
+    """The desk writes down what who helped asks by telephone; who pays says yes or no, as always. Raises as `give`."""
+    if not can_keep_ledger(by):
+        raise NotAllowed
+    with transaction.atomic():
+        transfer, is_new = _written(payer, receiver, wish, by, TransferState.ASKED)
+        if is_new:
+            emails.tell_asked(transfer)
+    return transfer
+
+
 def _written(
     payer: Account, receiver: Account, wish: Wish, by: Any, state: TransferState, at: datetime | None = None
 ) -> tuple[Transfer, bool]:
@@ -141,6 +156,7 @@ def _written(
                     reference=wish.reference,
                     key=wish.key,
                     group=wish.group,
+                    onward=wish.onward,
                     state=state,
                     initiator=by if getattr(by, "is_authenticated", False) else None,
                     asked_at=now,
@@ -158,7 +174,40 @@ def _written(
 
 
 def _book(transfer: Transfer, by: Any, at: datetime | None = None) -> None:
-    """Write the entry and move both balances, each under its own limit. Inside the caller's transaction."""
+    """Book it, and what goes on to the gift pot with it: both or neither. Inside the caller's transaction."""
+    if not transfer.onward:
+        _enter(transfer, by, at)
+        return
+    pot = open_pot(site=transfer.site, kind=AccountKind.GIFT)
+    hold_accounts(transfer.payer_id, transfer.receiver_id, pot.pk)
+    # Who has saved a lot gives first, so that no ceiling is in the way; who has little receives first.
+    if Account.objects.get(pk=transfer.receiver_id).balance >= transfer.minutes:
+        _pass_on(transfer, pot, at)
+        _enter(transfer, by, at)
+    else:
+        _enter(transfer, by, at)
+        _pass_on(transfer, pot, at)
+
+
+def hold_accounts(*numbers: int) -> None:
+    """Accounts in the order of their numbers, before a first booking takes one that stands late in that order."""
+    list(Account.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk").values_list("pk"))
+
+
+def onward_key(transfer: Transfer) -> str:
+    return f"onward:{transfer.uuid}"
+
+
+def _pass_on(transfer: Transfer, pot: Account, at: datetime | None) -> None:
+    """The part to the pot; it is who receives that gives, whoever clicked."""
+    giver = transfer.receiver.user
+    wish = Wish(transfer.minutes, transfer.reason, onward_key(transfer), transfer.reference)
+    passed, _is_new = _written(transfer.receiver, pot, wish, giver, TransferState.ACCEPTED, at)
+    _enter(passed, giver, at)
+
+
+def _enter(transfer: Transfer, by: Any, at: datetime | None = None) -> None:
+    """Write the entry and move both balances, each under its own limit."""
     now = at or timezone.now()
     if not Transfer.objects.filter(pk=transfer.pk, state=TransferState.ACCEPTED).update(
         state=TransferState.BOOKED, booked_at=now
@@ -247,12 +296,23 @@ def expire_due() -> int:
 
 
 def reverse_transfer(*, transfer: Transfer, reason: str, by: Any) -> Transfer:
-    """Undo a mistake by a counter-entry, once. Raises NotAllowed, ReasonMissing, AlreadyChanged, FloorReached."""
+    """Undo a mistake by a counter-entry, once; with it what went on to the gift pot.
+
+    Raises NotAllowed, ReasonMissing, AlreadyChanged, FloorReached.
+    """
     if not can_keep_ledger(by):
         raise NotAllowed
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
+        if transfer.onward:
+            passed = Transfer.objects.select_related("site").filter(
+                site_id=transfer.site_id, key=onward_key(transfer), state=TransferState.BOOKED
+            )
+            pot = open_pot(site=transfer.site, kind=AccountKind.GIFT)
+            hold_accounts(transfer.payer_id, transfer.receiver_id, pot.pk)
+            for each in passed:
+                reverse_transfer(transfer=each, reason=reason, by=by)
         _step(transfer, TransferState.REVERSED, by, reason)
         counter = Transfer.objects.create(
             site_id=transfer.site_id,
@@ -279,6 +339,7 @@ def give_to_many(*, payer: Account, receivers: Sequence[Account], wish: Wish, by
         raise NotAllowed
     group = uuid.uuid5(uuid.NAMESPACE_OID, f"{payer.site_id}:{wish.key}")
     with transaction.atomic():
+        hold_accounts(payer.pk, *(account.pk for account in receivers))
         return [
             give(
                 payer=payer,

@@ -93,6 +93,7 @@ class Transfer(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     answer = models.CharField(_("antwoord"), max_length=300, blank=True)
+    onward = models.BooleanField(_("gaat door naar de weggeefpot"), default=False)
     group = models.UUIDField(_("hoort bij elkaar"), null=True, blank=True)
     reverses = models.OneToOneField(
         "self",
@@ -123,6 +124,10 @@ class Transfer(models.Model):
     @property
     def is_asked(self) -> bool:
         return self.state == TransferState.ASKED
+
+    @property
+    def is_booked(self) -> bool:
+        return self.state == TransferState.BOOKED
 
 
 class Entry(models.Model):

@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.credits.exceptions import CreditError
 from community.help import queries
-from community.help.actions import contact, items
-from community.help.enums import ENDED_STATES, OPEN_STATES, HelpKind, ItemState
+from community.help.actions import contact, items, matches
+from community.help.done import time_sentence, wish_of
+from community.help.done_forms import PhoneDoneForm
+from community.help.enums import ENDED_STATES, OPEN_STATES, HelpKind, ItemState, TimeWish
 from community.help.exceptions import HelpError
 from community.help.forms import AnswerReportForm, DeskForm, ListForm, NoteForm, ReasonForm, SafetyForm
 from community.help.matching import as_rows, suggestions_for
-from community.help.models import HelpItem
+from community.help.models import HelpItem, HelpMatch
 from community.help.plain import personal_details
 from community.help.rules import can_moderate
 from community.help.views import see, site_of
@@ -96,7 +99,7 @@ def show(request: HttpRequest, item: HelpItem, status: int = 200, **forms: Any) 
         "marks": personal_details(f"{item.title}\n{item.text}", names),
         "suggestions": [(each, asked.get(each.item.person_id or 0)) for each in found],
         "invitations": list(asked.values()),
-        "matches": list(item.matches.select_related("other")),
+        "matches": [with_phone_form(match, forms.get("phone_form")) for match in item.matches.select_related("other")],
         "has_yes": item.consent_at is not None and item.consent_version == item.version,
         "is_live": item.state in OPEN_STATES,
         "can_end": item.state not in ENDED_STATES or item.state == ItemState.EXPIRED,
@@ -107,6 +110,45 @@ def show(request: HttpRequest, item: HelpItem, status: int = 200, **forms: Any) 
         **forms,
     }
     return render(request, "help/desk_item.html", context, status=status)
+
+
+def with_phone_form(match: HelpMatch, typed: PhoneDoneForm | None) -> HelpMatch:
+    """The match with its form for who rings; with what was typed when that came back."""
+    own = typed is not None and typed.auto_id == phone_id(match)
+    initial = {"minutes": match.minutes, "wish": wish_of(match)}
+    match.phone_form = typed if own else PhoneDoneForm(initial=initial, auto_id=phone_id(match))  # type: ignore[attr-defined]
+    return match
+
+
+def phone_id(match: HelpMatch) -> str:
+    return f"bel-{match.pk}_%s"
+
+
+@for_desk
+@require_POST
+def phone_done(request: HttpRequest, uuid: Any, match: Any) -> HttpResponse:
+    """Somebody rang: it is done, and this is what who helped does with the time."""
+    item = own(request, uuid)
+    found = get_object_or_404(item.matches.select_related("item__person", "item__site", "other", "site"), uuid=match)
+    form = PhoneDoneForm(request.POST, auto_id=phone_id(found))
+    if not form.is_valid():
+        return show(request, item, status=422, phone_form=form, phone_match=found.uuid)
+    data = form.cleaned_data
+    wish = TimeWish(data["wish"])
+    try:
+        asked = matches.finish_by_phone(
+            match=found, minutes=data["minutes"], wish=wish, note=data["note"], by=request.user
+        )
+    except (HelpError, CreditError) as refusal:
+        item.refresh_from_db()
+        messages.error(request, str(refusal))
+        return show(request, item, status=409, phone_form=form, phone_match=found.uuid)
+    if asked is not None:
+        return done(request, item, time_sentence(asked))
+    if wish == TimeWish.NONE:
+        return done(request, item, _("Opgeschreven. Dank namens ons."))
+    sentence = _("Opgeschreven. Er is geen tijd geboekt: een van de twee heeft hier geen eigen pagina.")
+    return done(request, item, f"{sentence} {_('Bij Tijd kunt u iets uit de weggeefpot geven.')}")
 
 
 @for_desk

@@ -74,6 +74,14 @@ ITEM_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class TimeWish(TextChoices):
+    """What who helped does with the time, once it is done."""
+
+    MINE = "mine", _("Voor mij. Dan kan ik zelf ook eens iets vragen")
+    POT = "pot", _("Liever naar de weggeefpot, voor wie nu niets terug kan doen")
+    NONE = "none", _("Niets. Ik deed het graag")
+
+
 class MatchState(TextChoices):
     TALKING = "talking", _("in gesprek")
     PROPOSED = "proposed", _("voorstel")

@@ -24,6 +24,10 @@ class NotOpen(HelpError):
     message = _("Hier kan niemand meer op antwoorden. Uw tekst staat er nog. Kijk eens naar wat erop lijkt.")
 
 
+class NoTimeWanted(HelpError):
+    message = _("Wie hielp, wil hiervoor geen tijd. Een dankjewel is genoeg.")
+
+
 class AllTaken(HelpError):
     message = _("Iemand anders was net eerder. Er is geen plek meer.")
 

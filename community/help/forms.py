@@ -297,25 +297,6 @@ class ProposalForm(PortalForm):
     )  # fmt: skip
 
 
-class DoneForm(PortalForm):
-    """It happened; with time or without."""
-
-    minutes = forms.TypedChoiceField(
-        label=_("Hoe lang was het?"), choices=[("", _("dat schrijf ik niet op")), *MINUTES], coerce=int,
-        empty_value=None, required=False, error_messages={"invalid_choice": NOT_IN_LIST},
-    )  # fmt: skip
-    time = forms.BooleanField(label=_("Schrijf de tijd op"), required=False)
-
-
-class TimeForm(PortalForm):
-    minutes = forms.TypedChoiceField(
-        label=_("Hoe lang was het?"),
-        choices=MINUTES,
-        coerce=int,
-        error_messages={"required": _("Kies hoe lang"), "invalid_choice": NOT_IN_LIST},
-    )
-
-
 class ReleaseForm(PortalForm):
     """A number or an address for one other."""
 

@@ -26,6 +26,7 @@ from community.help.enums import (
     Origin,
     Recurrence,
     ReportState,
+    TimeWish,
 )
 from portal.vocabulary.models import Theme
 
@@ -169,6 +170,7 @@ class HelpMatch(models.Model):
     plan = models.CharField(_("wat en wanneer"), max_length=300, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minuten"), null=True, blank=True)
     proposed_by_owner = models.BooleanField(null=True, blank=True)
+    time_wish = models.CharField(_("wat met de tijd gebeurt"), max_length=4, choices=TimeWish.choices, blank=True)
     started_at = models.DateTimeField(_("begonnen"))
     agreed_at = models.DateTimeField(_("afgesproken op"), null=True, blank=True)
     ended_at = models.DateTimeField(_("geëindigd"), null=True, blank=True)

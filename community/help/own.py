@@ -19,9 +19,11 @@ from community.credits.exceptions import CreditError
 from community.credits.models import Transfer
 from community.help import queries
 from community.help.actions import contact, items, matches
-from community.help.enums import Field, ItemState, MatchState
+from community.help.done import side_of, steps_of, time_sentence, wish_of
+from community.help.done_forms import DoneForm, TimeForm
+from community.help.enums import Field, ItemState, MatchState, TimeWish
 from community.help.exceptions import HelpError
-from community.help.forms import DoneForm, MessageForm, OwnForm, ProposalForm, ReleaseForm, ReportForm, TimeForm
+from community.help.forms import MessageForm, OwnForm, ProposalForm, ReleaseForm, ReportForm
 from community.help.matching import suggestions_for
 from community.help.models import HelpItem, HelpMatch
 from community.help.rules import (
@@ -228,7 +230,11 @@ def show(request: HttpRequest, match: HelpMatch, status: int = 200, **forms: Any
         "received": [each for each in releases if each.by_owner != owner],
         "message_form": MessageForm(auto_id="bericht_%s"),
         "proposal_form": ProposalForm(initial={"plan": match.plan, "minutes": match.minutes}, auto_id="voorstel_%s"),
-        "done_form": DoneForm(initial={"minutes": match.minutes, "time": True}, auto_id="gedaan_%s"),
+        "done_form": DoneForm(
+            side=side_of(match, user),
+            initial={"minutes": match.minutes, "time": True, "wish": wish_of(match)},
+            auto_id="gedaan_%s",
+        ),
         "time_form": TimeForm(initial={"minutes": match.minutes or 60}, auto_id="tijd_%s"),
         "phone_form": ReleaseForm(name=Field.PHONE, initial={"value": phone}, auto_id="bel_%s"),
         "address_form": ReleaseForm(name=Field.ADDRESS, auto_id="adres_%s"),
@@ -239,17 +245,6 @@ def show(request: HttpRequest, match: HelpMatch, status: int = 200, **forms: Any
         **forms,
     }
     return render(request, "help/match.html", context, status=status)
-
-
-def steps_of(match: HelpMatch) -> list[tuple[str, str]]:
-    """(past, now or later; the word) of each stop on the line."""
-    words = [_("in gesprek"), _("afgesproken"), _("gedaan"), _("tijd geboekt")]
-    at = {MatchState.TALKING: 0, MatchState.PROPOSED: 0, MatchState.AGREED: 1, MatchState.DONE: 2}.get(match.state)  # type: ignore[call-overload]
-    if at is None:
-        return []
-    booked = Transfer.objects.filter(site=match.site, key=matches.key_of(match), state="booked").exists()
-    at = 3 if at == 2 and booked else at
-    return [("past" if i < at else "now" if i == at else "later", word) for i, word in enumerate(words)]
 
 
 @for_residents
@@ -318,18 +313,13 @@ def stop(request: HttpRequest, match: HelpMatch) -> str:
 
 
 def finished(request: HttpRequest, match: HelpMatch) -> str:
-    data = valid("done_form", DoneForm(request.POST, auto_id="gedaan_%s"))
-    matches.finish(match=match, minutes=data["minutes"], by=request.user)
-    if data["time"] and data["minutes"]:
+    form = DoneForm(request.POST, side=side_of(match, request.user), auto_id="gedaan_%s")
+    data = valid("done_form", form)
+    matches.finish(match=match, minutes=data["minutes"], by=request.user, wish=data.get("wish", ""))
+    if form.wants_time():
         transfer = matches.ask_time(match=match, minutes=data["minutes"], by=request.user)
         return time_sentence(transfer)
     return _("Opgeschreven. Dank u wel.")
-
-
-def time_sentence(transfer: Transfer) -> str:
-    if transfer.is_asked:
-        return _("Opgeschreven. De ander zegt ja of nee tegen de tijd.")
-    return _("Opgeschreven. De tijd is geboekt.")
 
 
 def not_done(request: HttpRequest, match: HelpMatch) -> str:
@@ -340,6 +330,11 @@ def not_done(request: HttpRequest, match: HelpMatch) -> str:
 def book(request: HttpRequest, match: HelpMatch) -> str:
     data = valid("time_form", TimeForm(request.POST, auto_id="tijd_%s"))
     return time_sentence(matches.ask_time(match=match, minutes=data["minutes"], by=request.user))
+
+
+def to_pot(request: HttpRequest, match: HelpMatch) -> str:
+    matches.wish_time(match=match, wish=TimeWish.POT, by=request.user)
+    return _("De tijd gaat naar de weggeefpot. Mooi van u.")
 
 
 def give(request: HttpRequest, match: HelpMatch) -> str:
@@ -377,6 +372,7 @@ STEPS: dict[str, Callable[[HttpRequest, HelpMatch], str]] = {
     "gedaan": finished,
     "niet-gedaan": not_done,
     "tijd": book,
+    "pot": to_pot,
     "geef": give,
     "neem-terug": take_back,
     "blokkeer": block,

@@ -87,7 +87,7 @@ RECORDS = [
     Record(
         model="help.HelpMatch",
         users=("other",),
-        fields=("started_at", "state", "plan", "minutes", "agreed_at", "ended_at"),
+        fields=("started_at", "state", "plan", "minutes", "time_wish", "agreed_at", "ended_at"),
         ground=_("Een gesprek over hulp dat nog loopt. Wie zich laat wissen, stopt ermee."),
         erase=Erase.BLANK,
         blank={"other": None, "plan": ERASED},
@@ -97,7 +97,7 @@ RECORDS = [
     Record(
         model="help.HelpMatch",
         users=("other",),
-        fields=("started_at", "state", "plan", "minutes", "agreed_at", "ended_at"),
+        fields=("started_at", "state", "plan", "minutes", "time_wish", "agreed_at", "ended_at"),
         ground=_("Met wie u wat afsprak. Een jaar daarna blijft alleen het aantal."),
         erase=Erase.BLANK,
         blank={"other": None, "plan": ERASED},

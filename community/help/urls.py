@@ -26,5 +26,6 @@ urlpatterns = [
     path("werk/hulp/nieuw/", desk.write, name="desk_write"),
     path("werk/hulp/<uuid:uuid>/", desk.detail, name="desk_item"),
     path("werk/hulp/<uuid:uuid>/<slug:name>/", desk.act, name="act_desk"),
+    path("werk/hulp/<uuid:uuid>/gesprek/<uuid:match>/gedaan/", desk.phone_done, name="phone_done"),
     path("werk/hulp/melding/<int:pk>/", desk.answer_report, name="desk_report"),
 ]

@@ -237,6 +237,8 @@ def answer_hand_over(*, visit: Visit, answer: str, by: Any = None) -> HandOver:
     if found is None or answer not in HandOverState.values or answer == HandOverState.ASKED:
         raise AlreadyChanged
     with transaction.atomic():
+        # The visit before its hand-overs, as `decline_visit` takes them.
+        Visit.objects.select_for_update(no_key=True).filter(pk=visit.pk).first()
         rows = HandOver.objects.filter(pk=found.pk, state=HandOverState.ASKED)
         if not rows.update(state=answer, answered_at=timezone.now()):
             raise AlreadyChanged

@@ -26,6 +26,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("pages", ("author",), ALL),
         ("pages", ("storyconsent",), ("add", "change", "view")),
         ("wagtailredirects", ("redirect",), ALL),
+        ("simple_translation", ("translation",), ("submit",)),
     ],
     Role.COORDINATOR: [
         ("bank", BANK_MODELS, ("add", "change", "view")),
@@ -46,6 +47,7 @@ PERMISSIONS: dict[Role, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
         ("pages", ("sitesettings",), ("change",)),
         ("pages", ("author",), ALL),
         ("wagtailredirects", ("redirect",), ALL),
+        ("simple_translation", ("translation",), ("submit",)),
         ("people", ("user", "profile"), ALL),
         ("auth", ("group",), ("view",)),
         ("wagtailcore", ("site",), ("change", "view")),

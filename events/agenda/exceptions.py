@@ -20,6 +20,10 @@ class AlreadyChanged(AgendaError):
     message = _("Dit is al gebeurd. Iemand was u voor, of u klikte twee keer.")
 
 
+class InThePast(AgendaError):
+    message = _("Deze dag is al geweest.")
+
+
 class SignUpClosed(AgendaError):
     message = _("Aanmelden kan hier niet meer. Uw tekst staat er nog.")
 

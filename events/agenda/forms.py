@@ -13,6 +13,7 @@ from community.people.forms import ReachForm
 from events.agenda.actions.signing_up import Guest
 from events.agenda.enums import EventKind, RegistrationState
 from events.agenda.models import Event, Registration
+from events.agenda.queries import coming_events
 from events.agenda.wording import day_text, euro
 from portal.forms.base import GuardedForm, PortalForm
 from portal.forms.fields import LongTextField, TextField
@@ -304,3 +305,22 @@ class OutcomeForm(PortalForm):
         max_length=500,
         error_messages={"required": gettext_lazy("Schrijf op wat ervan kwam")},
     )
+
+
+class PointForm(PortalForm):
+    """Which event of the agenda a day of an initiative is."""
+
+    event = forms.ModelChoiceField(
+        label=gettext_lazy("Wat in de agenda?"),
+        queryset=Event.objects.none(),
+        empty_label=gettext_lazy("kies iets uit de agenda"),
+    )
+
+    def __init__(self, *args: Any, site_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["event"].queryset = coming_events(site_id)  # type: ignore[attr-defined]
+        self.fields["event"].label_from_instance = lambda event: f"{day_text(local_day(event))}: {event.title}"  # type: ignore[attr-defined]
+
+
+def local_day(event: Event) -> date:
+    return timezone.localtime(event.starts_at).date()

@@ -19,6 +19,19 @@ from events.agenda.enums import (
 from events.agenda.models import CalendarKey, Call, Event, EventTheme, Introduction, Registration, Series
 from events.agenda.rules import can_handle_guests, can_keep_agenda
 
+
+def key_of(event: Event) -> str:
+    """How a department below names an event."""
+    return f"event:{event.uuid}"
+
+
+def events_of_keys(site_id: int, keys: Iterable[str]) -> dict[str, Event]:
+    """The public events of these keys, with what a line shows."""
+    numbers = [key.removeprefix("event:") for key in keys if key.startswith("event:")]
+    rows = public_events(site_id).filter(uuid__in=numbers) if numbers else Event.objects.none()
+    return {key_of(event): event for event in with_parts(rows)}
+
+
 # --- Events ---------------------------------------------------------------------------------------------------------
 
 

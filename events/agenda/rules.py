@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from community.dialogue.initiatives.models import InitiativeDate
+from community.dialogue.initiatives.rules import stands_beside
 from community.people.enums import Role
 from community.people.rules import can_use_desk, has_role
 from events.agenda.enums import COMING_STATES, EventState, RegistrationState
@@ -11,6 +13,11 @@ from events.agenda.models import Event, Registration
 def can_keep_agenda(user: Any) -> bool:
     """Editors, coordinators and administrators make and change events."""
     return has_role(user, Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+def can_bring_in(user: Any, day: InitiativeDate) -> bool:
+    """Whoever keeps the agenda, and the worker who stands beside the initiative."""
+    return can_keep_agenda(user) or stands_beside(user, day.initiative)
 
 
 def can_handle_guests(user: Any) -> bool:

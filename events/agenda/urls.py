@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.agenda import desk, feeds, guest_views, list_views, views
+from events.agenda import desk, feeds, guest_views, initiative_views, list_views, views
 
 app_name = "agenda"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("werk/agenda/", desk.show_events, name="desk"),
     path("werk/agenda/bellen/", desk.calls, name="calls"),
     path("werk/agenda/bellen/<int:pk>/", desk.call_done, name="call_done"),
+    path("werk/agenda/initiatief/<uuid:day>/<slug:name>/", initiative_views.act, name="initiative_day"),
     path("werk/agenda/<uuid:uuid>/", desk.event, name="desk_event"),
     path("werk/agenda/<uuid:uuid>/lijst/", desk.printed, name="desk_list"),
     path("werk/agenda/<uuid:uuid>/gast/<uuid:guest>/<slug:name>/", desk.guest_step, name="guest_step"),

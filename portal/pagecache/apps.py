@@ -28,6 +28,19 @@ NAMED = frozenset(
     }
 )
 
+# Rows of actions that stand behind a login or at the desk alone, on no page that may be kept.
+PRIVATE = frozenset(
+    {
+        "ambassadors.Arrival",
+        "circles.CircleItem",
+        "circles.CircleMember",
+        "circles.SupportCircle",
+        "credits.Transfer",
+        "feedback.Feedback",
+        "questions.Question",
+    }
+)
+
 
 class PageCacheConfig(AppConfig):
     name = "portal.pagecache"
@@ -41,10 +54,19 @@ class PageCacheConfig(AppConfig):
         from portal.history import changed
         from portal.pagecache.actions import renew
 
-        for signal in (page_published, page_unpublished, post_page_move, page_slug_changed, changed):
+        for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
             signal.connect(renew, dispatch_uid="pagecache")
+        changed.connect(renew_for_action, dispatch_uid="pagecache")
         post_save.connect(renew_for_row, dispatch_uid="pagecache.save")
         post_delete.connect(renew_for_row, dispatch_uid="pagecache.delete")
+
+
+def renew_for_action(sender: Any, **kwargs: Any) -> None:
+    """What one resident does in a closed room takes no page away from all visitors."""
+    from portal.pagecache.actions import renew
+
+    if sender._meta.label not in PRIVATE:
+        renew()
 
 
 def renew_for_row(sender: Any, signal: Any, **kwargs: Any) -> None:

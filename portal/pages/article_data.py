@@ -17,7 +17,7 @@ def article_node(article: Any, kind: str, request: HttpRequest) -> Node:
         "@type": kind,
         "headline": article.title,
         "description": article.search_description or article.lead,
-        "inLanguage": "nl",
+        "inLanguage": article.language,
         "url": request.build_absolute_uri(article.get_url(request)),
         "datePublished": article.date.isoformat(),
         **({"dateModified": changed.isoformat()} if changed else {}),

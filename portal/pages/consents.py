@@ -7,6 +7,7 @@ cached header all follow from Wagtail's own unpublishing. Queries and the page i
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from portal.history import changed
 from portal.history.actions import record_change
 from portal.notices.actions import send_notice
 from portal.notices.enums import Topic
+from portal.pagecache.queries import remember
 from portal.pages.articles import newest_first, with_writers
 from portal.pages.enums import BinReason, ConsentAudience, ConsentState
 from portal.pages.exceptions import AlreadyBinned, NotAllowed
@@ -46,6 +48,20 @@ def stories_on_site(site: Site) -> Any:
         consent__valid_until__gte=today,
     )
     return with_writers(newest_first(stories)).select_related("consent")
+
+
+def numbers_on_site(site: Site) -> frozenset[int]:
+    """Which stories may be told today, for pages that quote one; read once a generation and day."""
+    return remember(
+        f"pages.told.{site.pk}.{timezone.localdate():%Y%m%d}",
+        lambda: frozenset(stories_on_site(site).prefetch_related(None).values_list("pk", flat=True)),
+    )
+
+
+def stories_of_neighbourhoods(site: Site, numbers: Iterable[int]) -> Any:
+    """The stories of a site that play in one of these neighbourhoods, without their writers."""
+    told = StoryPage.neighbourhoods.through.objects.filter(neighbourhood__in=list(numbers))
+    return stories_on_site(site).filter(pk__in=told.values("storypage")).prefetch_related(None)
 
 
 def stories_in_feed(site: Site) -> Any:

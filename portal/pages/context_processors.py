@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -17,6 +18,7 @@ from portal.pagecache.actions import keep_until
 from portal.pages.frame import EMPTY, frame_of, opening_words
 from portal.pages.links import in_language, without_language
 from portal.pages.opening import opening_at
+from portal.pages.translated import in_other_languages, translations_of
 
 LINK_KEYS = ("ask_url", "privacy_url", "accessibility_url")
 
@@ -39,9 +41,10 @@ def frame_for(request: HttpRequest) -> dict[str, Any]:
         **opening,
         **{key: in_language(found[key]) for key in LINK_KEYS},
         "marks": [mark for mark in found["marks"] if mark["row"].carries_mark(timezone.localdate())],
-        "nav": nav_of(request, found),
-        "footer": [{**link, "url": in_language(link["url"])} for link in found["footer"]],
-        "languages": languages(request),
+        "nav": nav_of(request, found, site),
+        "footer": [in_words_of_reader(link, site) for link in found["footer"]],
+        "languages": languages(request, site),
+        "alternates": alternates(request, site),
         "mine_url": room("people:mine"),
         "agenda_url": (agenda := room("agenda:list")),
         "in_agenda": bool(agenda) and request.path.startswith(agenda),
@@ -59,12 +62,21 @@ def moment_shown(request: HttpRequest, frame: dict[str, Any]) -> datetime:
     return now
 
 
-def nav_of(request: HttpRequest, frame: dict[str, Any]) -> list[dict[str, Any]]:
+def in_words_of_reader(link: dict[str, str], site: Site) -> dict[str, str]:
+    """A page in the menu by its translated title; else by its own, which then says in which language it is."""
+    code = get_language() or settings.LANGUAGE_CODE
+    if code == settings.LANGUAGE_CODE:
+        return link
+    there = translations_of(site).get(link.get("key", ""), {}).get(code)
+    return there or {"title": link["title"], "url": in_language(link["url"]), "lang": settings.LANGUAGE_CODE}
+
+
+def nav_of(request: HttpRequest, frame: dict[str, Any], site: Site) -> list[dict[str, Any]]:
     """The pages that editors put in the menu, the vacancy bank second, the agenda third, my page last.
 
     A page that editors call "Meedoen" or "Agenda" themselves takes the place of ours.
     """
-    links = [{"title": page["title"], "url": in_language(page["url"])} for page in frame["menu"]]
+    links = [in_words_of_reader(page, site) for page in frame["menu"]]
     bank = {"title": _("Meedoen"), "url": room("search:vacancy_list")}
     if bank["title"] not in {link["title"] for link in links}:
         links.insert(1, bank)
@@ -89,22 +101,31 @@ def room(name: str) -> str:
 
 
 def canonical(request: HttpRequest) -> str:
-    """One address for one content: a page of the tree is Dutch under /en/ too."""
-    match = request.resolver_match
-    path = without_language(request.path) if match and match.view_name == "wagtail_serve" else request.path
+    """One address for one content: a page of the tree is Dutch under /en/ too, as long as nobody translated it."""
+    match, page = request.resolver_match, getattr(request, "shown_page", None)
+    in_dutch = page is None or page.language == settings.LANGUAGE_CODE
+    is_page = match is not None and match.view_name == "wagtail_serve"
+    path = without_language(request.path) if is_page and in_dutch else request.path
     try:
         return request.build_absolute_uri(path)
     except DisallowedHost:
         return ""
 
 
-def languages(request: HttpRequest) -> list[dict[str, Any]]:
+def alternates(request: HttpRequest, site: Site) -> list[dict[str, str]]:
+    """Where the words of the page that is shown stand in each language; nothing for a page without translation."""
+    there = in_other_languages(site, getattr(request, "shown_page", None))
+    return [{"code": code, "url": request.build_absolute_uri(each["url"])} for code, each in sorted(there.items())]
+
+
+def languages(request: HttpRequest, site: Site) -> list[dict[str, Any]]:
     """Links to this same page in each language. A link, so that the choice needs no cookie."""
+    there = in_other_languages(site, getattr(request, "shown_page", None))
     return [
         {
             "code": code,
             "label": name,
-            "url": in_language(without_language(request.path), code),
+            "url": there[code]["url"] if code in there else in_language(without_language(request.path), code),
             "current": code == getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         }
         for code, name in settings.LANGUAGES

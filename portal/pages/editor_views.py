@@ -22,7 +22,7 @@ from portal.pages.enums import FindingKind
 from portal.pages.exceptions import PageError
 from portal.pages.finding import REMIND_DAYS
 from portal.pages.guide import chapters, picture_of
-from portal.pages.queries import cares_for, findings_for
+from portal.pages.queries import cares_for, findings_for, of_this_site
 from portal.pages.readability import read_texts
 from portal.pages.site_views import site_of
 
@@ -75,7 +75,7 @@ def still_true(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_safe
 def chosen_pages(request: HttpRequest) -> HttpResponse:
     """Pages that were ticked in the chooser: those of the own site, whatever numbers are asked."""
-    pages = site_of(request).root_page.get_descendants(inclusive=True)
+    pages = of_this_site(Page.objects.all(), site_of(request))
     asked = [number for number in request.GET.getlist("id") if number.isdecimal()]
     kept = request.GET.copy()
     kept.setlist("id", [str(pk) for pk in pages.filter(pk__in=asked).values_list("pk", flat=True)])

@@ -110,7 +110,7 @@ def phone_href(phone: str) -> str:
 
 
 def link_of(page: Page, site: Site) -> dict[str, str]:
-    return {"title": page.title, "url": url_of(page, site)}
+    return {"title": page.title, "url": url_of(page, site), "key": str(page.translation_key)}
 
 
 def url_of(page: Page | None, site: Site) -> str:

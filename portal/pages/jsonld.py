@@ -76,6 +76,18 @@ def website(request: HttpRequest, frame: dict[str, Any]) -> Node:
     }
 
 
+def page_node(page: Any, kind: str, request: HttpRequest) -> Node:
+    """A page that is nothing more than a page: its name, what it is about, and the site that it is part of."""
+    return {
+        "@type": kind,
+        "name": page.title,
+        "url": request.build_absolute_uri(page.get_url(request) or "/"),
+        "inLanguage": page.language,
+        "isPartOf": {"@id": site_id(request)},
+        **filled({"description": page.lead}),
+    }
+
+
 def address(street: str, postcode: str, place: str) -> Node:
     """A PostalAddress with what is known; empty without a place."""
     if not place:

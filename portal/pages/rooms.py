@@ -4,7 +4,7 @@ Pages know no department above them. A department opens its room when it starts 
 
     open_room("events", upcoming_for_pages)   # in events: (site_id, theme, count) -> a sequence of RoomItem
 
-Until then a block of that room shows nothing. The agenda opens `events`. Rooms that blocks know: `events`, `offers`.
+Until then a block of that room shows nothing. The agenda opens `events`, help opens `offers`.
 """
 
 from __future__ import annotations

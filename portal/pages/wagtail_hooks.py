@@ -33,7 +33,9 @@ from portal.pages.formula.urls import admin_urls as formula_urls
 from portal.pages.formula.wording import formula_tasks
 from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.pictures import shows_teller
+from portal.pages.queries import of_this_site
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
+from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
 keep_the_bin_closed()
@@ -42,6 +44,13 @@ keep_the_bin_closed()
 @hooks.register("before_serve_page")
 def ask_nothing_twice(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     bring_along(page, request)
+
+
+@hooks.register("before_serve_page")
+def lead_to_translation(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Who reads in another language gets the words of the translation, which may have an address of its own."""
+    there = translation_here(Site.find_for_request(request), page)
+    return redirect(there) if there and there != request.path else None
 
 
 @hooks.register("insert_global_admin_css")
@@ -312,4 +321,4 @@ def the_day(request: HttpRequest, panels: list[Any]) -> None:
 def choose_from_own_site(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """A link leads to a page of the site whose admin this is."""
     site = Site.find_for_request(request)
-    return pages.descendant_of(site.root_page, inclusive=True) if site else pages.none()
+    return of_this_site(pages, site) if site else pages.none()

@@ -36,7 +36,7 @@ def whereabouts(page: WorkerPage, rota: Rota, now: datetime, stand_ins: dict[int
     if here is not None:
         answer = _("Ja, nu.") if here.walk_in else _("Aan het werk, op afspraak.")
         return Whereabouts(here.walk_in, answer, here_sentence(page, here), None, days)
-    if away is not None and rota.usual(now.date()):
+    if away is not None and (rota.usual(now.date()) or away.last > now.date()):
         return Whereabouts(False, _("Vandaag niet."), away_sentence(page, away), stand_in, days)
     return Whereabouts(False, _("Nu niet."), next_sentence(page, rota, now), None, days)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from typing import Any
+from zlib import crc32
 
 from elastic_transport import ConnectionError as TransportError
 from elastic_transport import TransportError as AnyTransportError
@@ -12,7 +13,7 @@ from elasticsearch import ApiError, NotFoundError
 from elasticsearch.helpers import bulk, scan
 
 from search.answers import facet_values, hit_of
-from search.contract import Answer, EngineAway, FacetValue, Key, Query
+from search.contract import Answer, EngineAway, EngineEmpty, FacetValue, Key, Query
 from search.elastic import index
 from search.elastic.queries import counting_of, is_finite, request_of
 
@@ -28,17 +29,22 @@ class ElasticEngine:
 
     def ask(self, name: str, query: Query, site_id: int) -> Answer:
         """The answer of one index: what is found first, then the facets, of a sample when that is more than a list."""
+        # The pages of one question come from one copy of the index: equals have the same order there.
+        copy = f"{crc32(query.understanding.text.encode()):x}"
         try:
-            found = index.client().search(index=name, body=request_of(query, site_id, int(time.time() * 1000))).body
+            request = request_of(query, site_id, int(time.time() * 1000))
+            found = index.client().search(index=name, preference=copy, body=request).body
             sample = found["hits"]["total"]["relation"] == "gte"
             counts: dict[str, Any] = {}
             if query.counted:
                 counting = counting_of(query, site_id, sample=sample)
-                counts = index.client().search(index=name, body=counting).body["aggregations"]
+                counts = index.client().search(index=name, preference=copy, body=counting).body["aggregations"]
         except AWAY as error:
             raise EngineAway(str(error)) from error
+        except NotFoundError as error:
+            raise EngineEmpty(str(error)) from error
         except ApiError as error:
-            # No index yet, a shard that is not there, a cluster without a master: the other engine can answer.
+            # A shard that is not there, a cluster without a master: the other engine can answer.
             raise EngineAway(str(error)) from error
         return answer_of(found, counts, query)
 
@@ -80,8 +86,15 @@ class ElasticEngine:
             yield int(hit["_id"]), hit["_version"]
 
     def refresh(self) -> None:
-        index.ensure_index()
-        index.bulk_client().indices.refresh(index=index.alias())
+        """What was written is found from now on. Raises EngineAway."""
+        try:
+            index.ensure_index()
+            try:
+                index.bulk_client().indices.refresh(index=index.alias())
+            except NotFoundError:  # a rebuilt index took its place in between
+                index.bulk_client().indices.refresh(index=index.alias())
+        except (*AWAY, ApiError) as error:
+            raise EngineAway(str(error)) from error
 
     def has_nothing(self) -> bool:
         """Whether there is no index at all; raises EngineAway."""
@@ -101,7 +114,8 @@ def answer_of(body: dict[str, Any], counts: dict[str, Any], query: Query) -> Ans
     found = body["hits"]
     total = found["total"]
     hits = found["hits"]
-    last = hits[-1]["sort"] if hits else None
+    # After a second look only a page can go on; there are fewer of those than a list counts.
+    last = hits[-1].get("sort", ()) if hits else None
     shown = (query.page - 1) * query.page_size + len(hits) if query.after is None else None
     more = len(hits) == query.page_size and (shown is None or shown < total["value"] or total["relation"] == "gte")
     return Answer(
@@ -111,7 +125,7 @@ def answer_of(body: dict[str, Any], counts: dict[str, Any], query: Query) -> Ans
         facets=facets_of(counts.get("sample", counts), query.collection),
         engine="elasticsearch",
         did_you_mean=query.understanding.did_you_mean if total["value"] else None,
-        next_after=tuple(last) if more and last and all(map(is_finite, last)) else None,
+        next_after=tuple(last) if more and last is not None and all(map(is_finite, last)) else None,
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import logging
+import hashlib
+import json
 import secrets
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import Elasticsearch
 from elasticsearch_dsl import (
     Boolean,
     Date,
@@ -25,9 +26,8 @@ from elasticsearch_dsl import (
     analyzer,
 )
 
+from search.documents import FIELD_WEIGHTS
 from search.models import IndexMark
-
-logger = logging.getLogger("portal.search")
 
 QUERY_SECONDS = 1
 BULK_SECONDS = 10
@@ -72,13 +72,18 @@ class VacancyDocument(Document):
     time_note = Keyword(index=False, doc_values=False)
     for_whom = Keyword(index=False, doc_values=False)
     terms = Object(
-        properties={name: Text(analyzer=TERMS, norms=True) for name in ("title", "subject", "summary", "body")},
+        properties={
+            **{name: Text(analyzer=TERMS, norms=True, copy_to="terms.any") for name in FIELD_WEIGHTS},
+            "any": Text(analyzer=TERMS, norms=False, index_options="docs"),
+        },
         dynamic="strict",
     )
 
     class Index:
         # One node keeps one copy, more nodes two: then one may be lost.
         settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "gc_deletes": "1h", "refresh_interval": "1s"}
+        # Newest first on the disk: what comes early is what is shown early, so a search may stop early.
+        settings |= {"sort.field": "published_at", "sort.order": "desc"}
 
     class Meta:
         dynamic = MetaField("strict")
@@ -106,9 +111,23 @@ def bulk_client() -> Elasticsearch:
     return client().options(request_timeout=BULK_SECONDS)
 
 
-def alias() -> str:
-    """The name that searches and writes use; each database has one of its own."""
+def family() -> str:
+    """What the names of all indices of this database begin with."""
     return f"{settings.ELASTICSEARCH_PREFIX}-{mark()}-vacancies"
+
+
+def alias() -> str:
+    """The name that searches and writes use; each database has one of its own, and each shape of the documents.
+
+    So a release with other fields finds no index, is answered by the database, and fills a new one; see `search.tasks`.
+    """
+    return f"{family()}-{shape()}"
+
+
+@cache
+def shape() -> str:
+    described = json.dumps(VacancyDocument._index.to_dict(), sort_keys=True)
+    return hashlib.sha256(described.encode()).hexdigest()[:8]
 
 
 def mark() -> str:
@@ -135,27 +154,12 @@ def create_index(name_alias: str) -> str:
 
 
 def indices_of(name_alias: str) -> list[str]:
-    if not bulk_client().indices.exists_alias(name=name_alias):
-        return []
-    return list(bulk_client().indices.get_alias(name=name_alias))
-
-
-@cache
-def teach(url: str, name_alias: str) -> None:
-    """Tell an index of an older release about the fields it does not know yet; once per process."""
-    fields = VacancyDocument._doc_type.mapping.to_dict()["properties"]
-    try:
-        client_for(url, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA).indices.put_mapping(
-            index=name_alias, properties=fields
-        )
-    except ApiError as error:
-        logger.warning("the index needs a rebuild: %s", error.message)
+    found = bulk_client().options(ignore_status=404).indices.get_alias(name=name_alias)
+    return [] if found.meta.status == 404 else list(found)
 
 
 def ensure_index() -> None:
-    if indices_of(alias()):
-        teach(settings.ELASTICSEARCH_URL, alias())
-    else:
+    if not indices_of(alias()):
         create_index(alias())
 
 
@@ -169,8 +173,14 @@ def swap() -> None:
         {"add": {"index": fresh, "alias": alias()}},
     ]
     bulk_client().indices.update_aliases(actions=actions)
-    for name in old:
+    for name in [*old, *other_shapes()]:
         bulk_client().indices.delete(index=name, ignore_unavailable=True)
+
+
+def other_shapes() -> list[str]:
+    """What an earlier release has left."""
+    every = bulk_client().indices.get(index=f"{family()}-*", features="aliases")
+    return [name for name in every if not name.startswith(alias())]
 
 
 def drop(name_alias: str) -> None:

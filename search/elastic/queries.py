@@ -17,6 +17,7 @@ from search.ranking import (
     LIFT,
     MANY_PLACES,
     MORE_ADDS,
+    NEAR_KM,
     OUTSIDE_TOWN_KM,
     ROOM_ADDS,
     WAITING_ADDS,
@@ -39,6 +40,9 @@ FACET_FIELDS = {
 }
 # Every match of something that was asked adds this, so that a result with more of it comes first.
 MATCH_BONUS = 20.0
+# How many of the best of a first look get their real score, and what the title counts in that first look.
+SECOND_LOOK = 2000
+TITLE_ADDS = 12.0
 FACET_SIZE = 1000
 SAMPLED = 0.1
 
@@ -63,7 +67,7 @@ DISTANCE = """
 if (doc['location'].size() == 0) {{ factor *= 0.25; }}
 else {{ double far = doc['location'].arcDistance(params.lat, params.lon) / 1000.0; factor *= {nearness}; }}
 """
-IN_WORDS = DISTANCE.format(nearness=f"far <= {OUTSIDE_TOWN_KM} ? 1.0 : far <= 10.0 ? 0.5 : 0.25")
+IN_WORDS = DISTANCE.format(nearness=f"far <= {OUTSIDE_TOWN_KM} ? 1.0 : far <= {NEAR_KM} ? 0.5 : 0.25")
 AS_FILTER = DISTANCE.format(nearness=f"0.6 + 0.4 * Math.exp(-far / {HALF_DISTANCE_KM})")
 LIFTED = f"if (params.lifted.contains(String.valueOf(doc['object_id'].value))) {{ factor *= {LIFT}; }}"
 PIN_RANK = """
@@ -78,15 +82,21 @@ def request_of(query: Query, site_id: int, now_ms: int) -> dict[str, Any]:
     Plain dictionaries: the query objects of elasticsearch-dsl copy themselves at every step, which took longer than the
     search itself.
     """
-    page: dict[str, Any] = {"from": (query.page - 1) * query.page_size}
-    if query.after is not None:
-        page = {"search_after": list(query.after)}
+    start = (query.page - 1) * query.page_size
+    page = {"from": start} if query.after is None else {"search_after": list(query.after)}
+    order: dict[str, Any] = {"sort": order_of(query)}
+    wanted = scored(query, now_ms)
+    if has_first_look(query):
+        wanted = first_look(query)
+        # The last page that a list counts begins a cursor, which needs an order that can be told.
+        if query.after is None and start + 2 * query.page_size <= COUNT_LIMIT:
+            order = {"rescore": second_look(query, now_ms)}
     return {
-        "query": {"bool": {"must": [scored(query, now_ms)], "filter": fixed_filters(query, site_id)}},
+        "query": {"bool": {"must": [wanted], "filter": fixed_filters(query, site_id)}},
         "post_filter": {"bool": {"filter": list(choice_filters(query).values())}},
-        "sort": order_of(query),
         "track_total_hits": COUNT_LIMIT,
         "size": query.page_size,
+        **order,
         **page,
     }
 
@@ -154,6 +164,43 @@ def matching(query: Query) -> dict[str, Any]:
     return either([text, {"terms": {"object_id": list(query.pins)}}]) if query.pins else text
 
 
+def has_first_look(query: Query) -> bool:
+    """Whether words decide the order; editors' pins and other orders look at everything in one go."""
+    return query.sort == "relevance" and not query.pins and bool(demanded(query.understanding.groups))
+
+
+def first_look(query: Query) -> dict[str, Any]:
+    """A first order that costs little: constants for what matches and where; equals come as the index keeps them.
+
+    Elasticsearch skips what cannot come among the best any more, and only the best `SECOND_LOOK` get their real score.
+    """
+    groups = query.understanding.groups
+    asked = demanded(groups)
+    found = either([first_group(group) for group in asked], needed(len(asked), lenient=query.lenient))
+    adds = [first_group(group) for group in groups if group not in asked]
+    if query.point is not None:
+        adds += [constant(within(query.point, ring), MATCH_BONUS / 2) for ring in (OUTSIDE_TOWN_KM, NEAR_KM)]
+    if query.lifted:
+        adds.append(constant({"terms": {"object_id": sorted(query.lifted)}}, MATCH_BONUS))
+    return {"bool": {"must": [found], "should": adds}}
+
+
+def first_group(group: Group) -> dict[str, Any]:
+    """That it matches, as the real score has it, and a little more when it does so in the title."""
+    flags = [constant(flag, group_strength(group) * MATCH_BONUS) for flag in flag_filters(group)]
+    if not group.ways:
+        return either(flags)
+    found = constant(either(list(map(variant_filter, group.ways))), MATCH_BONUS * group.weight)
+    titles = [constant(variant_filter(variant, "title"), TITLE_ADDS * variant.weight) for variant in group.ways]
+    return either([{"bool": {"must": [found], "should": [{"dis_max": {"queries": titles}}]}}, *flags])
+
+
+def second_look(query: Query, now_ms: int) -> dict[str, Any]:
+    """The real score of the best of the first look; what comes after them keeps the order of the first."""
+    looks = {"rescore_query": scored(query, now_ms), "query_weight": 1e-6, "rescore_query_weight": 1.0}
+    return {"window_size": SECOND_LOOK, "query": looks}
+
+
 def text_of(query: Query) -> dict[str, Any]:
     groups = query.understanding.groups
     if not groups:
@@ -194,8 +241,8 @@ def variant_query(variant: Variant) -> dict[str, Any]:
     return {"bool": {"must": parts, "boost": variant.weight}}
 
 
-def variant_filter(variant: Variant) -> dict[str, Any]:
-    parts = [either([{"terms": {f"terms.{name}": list(terms)}} for name in FIELD_WEIGHTS]) for terms in variant.all_of]
+def variant_filter(variant: Variant, field: str = "any") -> dict[str, Any]:
+    parts = [{"terms": {f"terms.{field}": list(terms)}} for terms in variant.all_of]
     return {"bool": {"filter": parts}}
 
 
@@ -232,9 +279,12 @@ def choice_filters(query: Query) -> dict[str, dict[str, Any]]:
     if query.point is not None and query.place_exact:
         wanted["place"] = {"term": {"place_key": place_key(query.point.name)}}
     elif query.point is not None and query.radius_km is not None:
-        within = {"distance": f"{max(query.radius_km, 0.001)}km", "location": here(query.point)}
-        wanted["place"] = {"geo_distance": within}
+        wanted["place"] = within(query.point, max(query.radius_km, 0.001))
     return wanted
+
+
+def within(point: Point, kilometres: float) -> dict[str, Any]:
+    return {"geo_distance": {"distance": f"{kilometres}km", "location": here(point)}}
 
 
 def here(point: Point) -> dict[str, float]:

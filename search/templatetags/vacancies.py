@@ -49,6 +49,15 @@ def vacancy_list(context: template.Context, theme: str = "", kind: str = "", cou
 
 
 @register.simple_tag(takes_context=True)
+def vacancies_of_filter(context: template.Context, text: str, count: int = 3) -> tuple[Hit, ...]:
+    """The first open ones of a filter as an address has it: `q=soep&place=Tiel`; nothing for one that is wrong."""
+    data = QueryDict(text, mutable=True)
+    data["page_size"] = str(count)
+    form, site_id = SearchForm(data, site_id=site_of(context)), site_of(context)
+    return search(form.query(), site_id).hits if form.is_valid() else ()
+
+
+@register.simple_tag(takes_context=True)
 def neighbourhood_vacancies(context: template.Context, slugs: Sequence[str], count: int = 3) -> list[Hit]:
     """The newest open vacancies in these neighbourhoods. One query: a search would count every facet too."""
     rows = SearchDocument.objects.filter(site_id=site_of(context), neighbourhood__in=list(slugs), status="open")

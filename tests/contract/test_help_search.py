@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.http import QueryDict
 
@@ -36,7 +37,9 @@ def ask(site, **parameters) -> Answer:
         data.setlist(name, value if isinstance(value, list) else [str(value)])
     form = HelpSearchForm(data, site_id=site.pk)
     assert form.is_valid(), form.errors
-    return search(form.query(), site.pk)
+    answer = search(form.query(), site.pk)
+    assert answer.engine == ("elasticsearch" if settings.ELASTICSEARCH_URL else "database")
+    return answer
 
 
 def test_each_list_finds_its_own(engine, site):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from portal.places.models import Neighbourhood
 from search import outbox, rebuilding
 from search.breaker import elastic_breaker
 from search.contract import Answer
-from search.elastic import index
+from search.elastic import index, queries
 from search.engines import search
 from search.forms import SearchForm
 from search.highlights import save_highlight
@@ -42,14 +43,20 @@ def engine(request: pytest.FixtureRequest, settings, db) -> Iterator[str]:
     index.drop(index.next_alias())
 
 
-def ask(site, **parameters) -> Answer:
-    deliver_now()
+def form_of(site, **parameters) -> SearchForm:
     data = QueryDict(mutable=True)
     for name, value in parameters.items():
         data.setlist(name, value if isinstance(value, list) else [str(value)])
     form = SearchForm(data, site_id=site.pk)
     assert form.is_valid(), form.errors
-    return search(form.query(), site.pk)
+    return form
+
+
+def ask(site, **parameters) -> Answer:
+    deliver_now()
+    answer = search(form_of(site, **parameters).query(), site.pk)
+    assert answer.engine == ("elasticsearch" if settings.ELASTICSEARCH_URL else "database")
+    return answer
 
 
 def titles(answer: Answer) -> list[str]:
@@ -421,6 +428,46 @@ def test_new_elasticsearch_gets_everything_and_not_only_what_changes_next(elasti
     assert answer.engine == "elasticsearch"
     assert sorted(titles(answer)) == ["Koken in de wijk", "Koken met buren"]
     index.drop(index.alias())
+
+
+@pytest.mark.parametrize("engine", ["elasticsearch"], indirect=True)
+def test_another_shape_of_the_documents_is_answered_by_the_database_until_it_is_filled(engine, site, monkeypatch):
+    VacancyFactory(title="Koken met buren")
+    assert titles(ask(site, q="koken")) == ["Koken met buren"]
+    earlier = index.alias()
+    monkeypatch.setattr(index, "shape", lambda: "after")
+    assert search(form_of(site, q="koken").query(), site.pk).engine == "database"
+    assert not elastic_breaker.has_failed
+    assert titles(ask(site, q="koken")) == ["Koken met buren"]
+    assert index.alias() != earlier
+    assert index.indices_of(earlier) == []
+    index.drop(index.alias())
+
+
+@pytest.mark.parametrize("engine", ["elasticsearch"], indirect=True)
+def test_what_follows_the_best_comes_once_and_in_order(engine, site, monkeypatch):
+    """Only the best get their real score: a page before, across and beyond that limit shows nothing twice."""
+    monkeypatch.setattr(queries, "SECOND_LOOK", 5)
+    for number in range(12):
+        VacancyFactory(title=f"Koken {number}", published_at=timezone.now() - timedelta(days=number))
+    best = VacancyFactory(title="Koken, koken en koken", published_at=timezone.now() - timedelta(days=3, hours=1))
+    whole = titles(ask(site, q="koken", page_size=20))
+    assert whole[0] == best.title
+    pages = [titles(ask(site, q="koken", page_size=3, page=page)) for page in range(1, 6)]
+    assert [title for page in pages for title in page] == whole
+    assert sorted(whole) == sorted(Vacancy.objects.values_list("title", flat=True))
+
+
+@pytest.mark.parametrize("engine", ["elasticsearch"], indirect=True)
+def test_facets_of_more_results_than_a_list_counts_are_those_of_a_sample(engine, site, monkeypatch):
+    monkeypatch.setattr(queries, "COUNT_LIMIT", 10)
+    monkeypatch.setattr(queries, "SAMPLED", 0.5)
+    VacancyFactory.create_batch(60, title="Koken met buren")
+    answer = ask(site, q="koken")
+    assert (answer.count, answer.count_is_minimum) == (10, True)
+    (counted,) = [value.count for value in answer.facets["kind"] if value.value == "volunteer"]
+    assert 20 <= counted <= 100
+    assert len(titles(answer)) == 20
 
 
 def test_word_finds_what_is_narrower_and_not_the_other_way_round(engine, site):

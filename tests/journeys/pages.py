@@ -84,6 +84,16 @@ PUBLIC = [
     "/wat-wij-leren/welke-avond/",
     "/vragen-die-vaak-komen/",
     "/eet-mee/",
+    "/wie-wij-zijn/samen-eten-in-de-streek/",
+    "/wie-wij-zijn/samen-eten-in-de-streek/?lees=eenvoudig",
+    "/contact/",
+    "/privacy/",
+    "/zo-staat-het-ervoor/tiel/",
+    "/blog/wat-u-ons-leerde-over-de-winter/",
+    "/lezen/",
+    "/en/hulp-en-advies/",
+    "/en/hulp-en-advies/i-am-new-in-the-netherlands/",
+    "/en/hulp-en-advies/mijn-partner-is-overleden/",
     "/toegankelijkheid/",
     "/klacht-of-compliment/",
     "/laat-het-weten/access/",
@@ -100,6 +110,13 @@ PUBLIC = [
     "/vraag-en-aanbod/bericht/",
     "/vraag-en-aanbod/dank/",
 ]
+
+# What the other sites of the demo have of their own, by host. The proof of a mark has a number of its own each time:
+# the list of marks leads there.
+ELSEWHERE = {
+    "buren.localhost": ["/", "/hulp/", "/hulp/ik-rijd-geen-auto-meer/", "/privacy/", "/vacatures/"],
+    "dorpskamer.localhost": ["/", "/voorbeelden/binnenlopen/", "/keurmerk/"],
+}
 
 RESIDENT = [
     "/mijn/",

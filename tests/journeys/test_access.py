@@ -7,7 +7,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE, log_in
-from tests.journeys.pages import COORDINATOR, MODERATOR, NOTETAKER, OPERATOR, ORGANISATION, PUBLIC, RESIDENT, WORKER
+from tests.journeys.pages import (
+    COORDINATOR,
+    ELSEWHERE,
+    MODERATOR,
+    NOTETAKER,
+    OPERATOR,
+    ORGANISATION,
+    PUBLIC,
+    RESIDENT,
+    WORKER,
+)
 from tests.server import Portal
 
 WEIGHT_LIMIT = 100_000
@@ -63,6 +73,24 @@ def test_axe_finds_nothing_behind_the_login(page: Page, demo_portal: Portal, rol
             page.goto(path)
             assert problems(page) == [], path
             assert wide_parts(page) == [], path
+
+
+@pytest.mark.parametrize("host", ELSEWHERE)
+def test_axe_finds_nothing_on_the_other_sites(page: Page, demo_portal: Portal, host: str):
+    base = demo_portal.url.replace("127.0.0.1", host).replace("localhost", host).replace(f"{host}.{host}", host)
+    paths = list(ELSEWHERE[host])
+    if "/keurmerk/" in paths:
+        page.goto(f"{base}/keurmerk/")
+        proofs = page.locator("main a[href^='/keurmerk/']").evaluate_all("links => links.map(a => a.pathname)")
+        assert proofs, "the list of marks leads to their proof"
+        paths += proofs
+    for path in paths:
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            page.goto(base + path)
+            assert problems(page) == [], path
+            assert wide_parts(page) == [], path
+            assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize("path", PUBLIC)

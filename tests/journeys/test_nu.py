@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bin import services
-from tests.journeys.pages import PUBLIC
+from tests.journeys.pages import ELSEWHERE, PUBLIC
 from tests.server import Portal
 
 CHECKER = "nu.validator.client.SimpleCommandLineValidator"
@@ -33,17 +33,26 @@ def checker() -> list[str]:
     return [java, *options, "-cp", f"{services.NU}/*", CHECKER, "--format", "json", "--errors-only"]
 
 
-def read(url: str) -> str:
+def read(url: str, host: str = "") -> str:
+    """A page of the site with this host name; of the first site without one."""
+    port = url.split("/")[2].partition(":")[2]
+    request = urllib.request.Request(url, headers={"Host": f"{host}:{port}"} if host else {})
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.read().decode()  # our own 404 and 422 are pages too
 
 
-def paths(portal: Portal) -> list[str]:
-    found = re.findall(r"<loc>https?://[^/]+(.*?)</loc>", read(f"{portal.url}/sitemap-pages.xml"))
-    return list(dict.fromkeys([*PUBLIC, *found]))
+def paths(portal: Portal) -> list[tuple[str, str]]:
+    """Host and path of every page of the demo: of the lists, of the sitemap of each site, and the proofs of a mark."""
+    found = [("", path) for path in PUBLIC]
+    for host in ("", *ELSEWHERE):
+        sitemap = read(f"{portal.url}/sitemap-pages.xml", host)
+        own = re.findall(r"<loc>https?://[^/]+(.*?)</loc>", sitemap)
+        proofs = re.findall(r'href="(/keurmerk/[^"]+/)"', read(f"{portal.url}/keurmerk/", host)) if host else []
+        found += [(host, path) for path in (*ELSEWHERE.get(host, []), *own, *proofs)]
+    return list(dict.fromkeys(found))
 
 
 def errors(command: list[str], files: list[Path]) -> list[tuple[str, str, str]]:
@@ -55,10 +64,10 @@ def errors(command: list[str], files: list[Path]) -> list[tuple[str, str, str]]:
 
 def test_no_error_on_any_public_page(checker: list[str], demo_portal: Portal, tmp_path: Path):
     names = {}
-    for number, path in enumerate(paths(demo_portal)):
+    for number, (host, path) in enumerate(paths(demo_portal)):
         file = tmp_path / f"{number}.html"
-        file.write_text(read(demo_portal.url + path), encoding="utf-8")
-        names[file.name] = path
+        file.write_text(read(demo_portal.url + path, host), encoding="utf-8")
+        names[file.name] = host + path
     found = errors(checker, sorted(tmp_path.glob("*.html")))
     lines = [f"{names.get(name, name)}: {message} {' '.join(extract.split())}" for name, message, extract in found]
     assert not lines, "\n".join(lines)

@@ -33,10 +33,18 @@ class FindForm(PortalForm):
     """For which pupil one looks; everything may stay empty."""
 
     schoolsoort = forms.ChoiceField(
-        label=_("Schoolsoort"), choices=[("", _("alle")), *SchoolType.choices], required=False
+        label=_("Schoolsoort"),
+        choices=[("", _("alle")), *SchoolType.choices],
+        required=False,
+        error_messages={"invalid_choice": _("Kies een schoolsoort uit de lijst")},
     )
     leerjaar = forms.TypedChoiceField(
-        label=_("Leerjaar"), choices=[("", _("alle")), *YEARS], required=False, coerce=int, empty_value=None
+        label=_("Leerjaar"),
+        choices=[("", _("alle")), *YEARS],
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Kies een leerjaar uit de lijst")},
     )
     leeftijd = age_field(_("Leeftijd"))
 
@@ -45,8 +53,8 @@ class FindForm(PortalForm):
         choice.depends = True  # type: ignore[union-attr]
 
     def pupil(self) -> Pupil:
-        """What of it is known; a wrong value counts as none, the form says what is wrong."""
-        data = getattr(self, "cleaned_data", {})
+        """Of a form without mistakes."""
+        data = self.cleaned_data
         return Pupil(data.get("schoolsoort") or "", data.get("leerjaar"), data.get("leeftijd"))
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from community.circles import emails
-from community.circles.actions.seats import end_seat, hold_wheel, move_circle
+from community.circles.actions.seats import end_seat, hold_circle, hold_wheel, move_circle
 from community.circles.actions.week import free_items_of
 from community.circles.enums import CircleState, InvitationState, Level, MemberKind, MemberState
 from community.circles.exceptions import AlreadyChanged, NotAllowed, TooMany
@@ -133,8 +133,11 @@ def _close(seat: CircleMember, keep: bool) -> SupportCircle:
 
 def forget_seats(seats: Iterable[CircleMember]) -> None:
     """Somebody is erased: their own circle is wiped, from another's they are gone. Inside the caller's transaction."""
-    for seat in seats:
-        if seat.state != MemberState.ACTIVE:
+    for pk, circle in sorted(((seat.pk, seat.circle_id) for seat in seats), key=lambda row: row[1]):
+        hold_circle(circle)
+        rows = CircleMember.objects.select_related("circle__site", "user")
+        seat = rows.filter(pk=pk, state=MemberState.ACTIVE).first()
+        if seat is None:
             continue
         if not seat.is_owner:
             end_seat(seat, MemberState.LEFT, None)
@@ -150,6 +153,7 @@ def forget_seats(seats: Iterable[CircleMember]) -> None:
 def wipe_kept(*, member: CircleMember) -> SupportCircle:
     """What was kept goes too: the owner says so."""
     with transaction.atomic():
+        hold_circle(member.circle_id)
         seat = CircleMember.objects.select_related("circle").get(pk=member.pk)
         if not can_read_closed(seat):
             raise NotAllowed

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from community.circles import emails
-from community.circles.actions.seats import end_seat, hold_seat, hold_wheel
+from community.circles.actions.seats import end_seat, hold_circle, hold_seat, hold_wheel
 from community.circles.actions.week import free_items_of
 from community.circles.enums import CircleState, InvitationState, MemberKind, MemberState
 from community.circles.exceptions import (
@@ -101,6 +101,7 @@ def accept_invitation(*, invitation: Invitation, by: Any) -> CircleMember:
             raise InvitationOver
         if not can_answer(by, invitation):
             raise OtherAddress
+        hold_circle(invitation.circle_id)
         _answer(invitation, InvitationState.ACCEPTED, by)
         circle = SupportCircle.objects.filter(pk=invitation.circle_id).exclude(state=CircleState.CLOSED)
         if not circle.update(people_count=F("people_count") + 1):
@@ -144,6 +145,7 @@ def _take_wheel(invitation: Invitation, owner: CircleMember, by: Any) -> CircleM
 def refuse_invitation(*, invitation: Invitation) -> Invitation:
     """No, thank you: by the link of the mail, without an account and without a reason."""
     with transaction.atomic():
+        hold_circle(invitation.circle_id)
         _answer(invitation, InvitationState.REFUSED, None)
         emails.tell_answer(owner_of(invitation.circle), invitation, "refused")
     return invitation
@@ -160,7 +162,14 @@ def withdraw_invitation(*, member: CircleMember, invitation: Invitation) -> Invi
 
 def expire_invitations() -> int:
     """End what nobody answered, and forget the addresses; the schedule calls it."""
-    return overdue_invitations().update(state=InvitationState.EXPIRED, email="", answered_at=timezone.now())
+    now = timezone.now()
+    # One by one: a statement over many circles could wait for a circle that waits for it.
+    return sum(
+        Invitation.objects.filter(pk=pk, state=InvitationState.OPEN).update(
+            state=InvitationState.EXPIRED, email="", answered_at=now
+        )
+        for pk in overdue_invitations().values_list("pk", flat=True)
+    )
 
 
 def guest_of(seat: CircleMember, guest: CircleMember) -> CircleMember:

@@ -1,4 +1,4 @@
-"""The seat that every change is made from, and the one road between the states of a circle."""
+"""The circle and the seat that every change is made from, and the one road between the states of a circle."""
 
 from __future__ import annotations
 
@@ -14,12 +14,21 @@ from portal.history import changed
 from portal.history.actions import record_change
 
 
+def hold_circle(pk: int) -> None:
+    """Hold the row of the circle until the transaction ends, before anything else of it is touched.
+
+    What people do in one circle follows each other, so no two of them wait for each other's seats and invitations.
+    """
+    SupportCircle.objects.select_for_update(no_key=True).filter(pk=pk).first()
+
+
 def hold_seat(member: CircleMember) -> CircleMember:
-    """The seat as it is now, held until the transaction ends. Raises NoSeat.
+    """The circle and the seat as they are now, held until the transaction ends. Raises NoSeat.
 
     The conditional update makes writing and being taken out of the circle follow each other: whoever is taken out a
     moment earlier writes nothing, with however old a page.
     """
+    hold_circle(member.circle_id)
     rows = CircleMember.objects.filter(pk=member.pk, state=MemberState.ACTIVE)
     if not rows.update(last_turn_at=timezone.now()):
         raise NoSeat

@@ -6,16 +6,20 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from community.circles.actions.seats import hold_circle
 from community.circles.enums import Part
 from community.circles.models import CircleMember, Look
 
 
 def write_look(*, member: CircleMember, part: Part, refused: bool = False) -> None:
-    """One line a day for one person and one part, counted; refused ones apart."""
+    """One line a day for one person and one part, counted; refused ones apart. What is wiped has no lines."""
     if member.is_owner:
         return
     now = timezone.now()
     with transaction.atomic():
+        hold_circle(member.circle_id)
+        if not CircleMember.objects.filter(pk=member.pk).exists():
+            return
         line, made = Look.objects.get_or_create(
             circle_id=member.circle_id,
             member=member,

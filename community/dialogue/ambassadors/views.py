@@ -19,6 +19,7 @@ from community.dialogue.ambassadors.enums import AmbassadorState
 from community.dialogue.ambassadors.exceptions import AmbassadorError
 from community.dialogue.ambassadors.forms import AmbassadorForm, ArriveForm, WelcomeForm
 from community.dialogue.ambassadors.models import Ambassador
+from community.dialogue.ambassadors.square import square_of
 from portal.pages.posting import post_guarded, see
 
 FORM = "dialogue/ambassador_door.html"
@@ -118,8 +119,14 @@ def card(request: HttpRequest) -> HttpResponse:
     found = own(request)
     if found.state != AmbassadorState.ACTIVE:
         raise Http404
-    link = f"{request.get_host()}{found.get_absolute_url()}"
-    return render(request, "dialogue/ambassador_card.html", {"ambassador": found, "link": link, "copies": range(4)})
+    address = found.get_absolute_url()
+    context = {
+        "ambassador": found,
+        "link": f"{request.get_host()}{address}",
+        "square": square_of(request.build_absolute_uri(address)),
+        "copies": range(4),
+    }
+    return render(request, "dialogue/ambassador_card.html", context)
 
 
 @never_cache

@@ -28,6 +28,10 @@ class LessonMissing(InitiativeError):
     message = _("Schrijf op wat u samen leerde. Ook, of juist, als het niet lukte.")
 
 
+class InAgenda(InitiativeError):
+    message = _("Deze dag staat in de agenda. Wie ernaast staat, kan hem daar losmaken.")
+
+
 class Ended(InitiativeError):
     message = _("Dit initiatief is voorbij.")
 

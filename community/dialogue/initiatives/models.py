@@ -110,7 +110,7 @@ class InitiativeTask(models.Model):
 
 
 class InitiativeDate(models.Model):
-    """When one comes together; everyone may read it and come."""
+    """When one comes together; everyone may read it and come. `event`: what it is in the agenda, if it is."""
 
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -118,11 +118,19 @@ class InitiativeDate(models.Model):
     title = models.CharField(_("wat"), max_length=160)
     starts_at = models.DateTimeField(_("wanneer"))
     place = models.CharField(_("waar"), max_length=160, blank=True)
+    event = models.CharField(
+        _("in de agenda"), max_length=60, blank=True, help_text="event:<uuid>; the agenda is a department above"
+    )
 
     class Meta:
         verbose_name = _("datum van een initiatief")
         verbose_name_plural = _("data van initiatieven")
         ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "event"], condition=~Q(event=""), name="initiative_date_once_per_event"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

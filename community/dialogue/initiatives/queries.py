@@ -23,6 +23,17 @@ def dates_ahead(initiative: Initiative) -> QuerySet[InitiativeDate]:
     return initiative.dates.filter(starts_at__gte=timezone.now())
 
 
+def dates_of_site(site_id: int) -> QuerySet[InitiativeDate]:
+    """Days of everything that residents do together here; the agenda asks for one of them."""
+    return InitiativeDate.objects.filter(site_id=site_id).select_related("initiative", "site")
+
+
+def initiative_of_event(event: str) -> Initiative | None:
+    """Whose day an event of the agenda is: `event:<uuid>`."""
+    day = InitiativeDate.objects.filter(event=event).select_related("initiative").first()
+    return day.initiative if day else None
+
+
 def budget_of(initiative: Initiative) -> dict[str, Any]:
     """What stands, the sources and the spending apart, and the sum of each in cents."""
     lines = list(initiative.lines.filter(turned_back=False))

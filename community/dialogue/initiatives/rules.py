@@ -25,6 +25,11 @@ def is_in(user: Any, initiative: Initiative) -> bool:
     return Participant.objects.filter(initiative=initiative, user=user).exists()
 
 
+def stands_beside(user: Any, initiative: Initiative) -> bool:
+    """The worker beside it, who brings its days into the agenda."""
+    return bool(getattr(user, "is_authenticated", False)) and user.is_active and initiative.worker_id == user.pk
+
+
 def can_take_lead(user: Any, initiative: Initiative) -> bool:
     """Where nobody pulls, one of those who joined may; the worker may not."""
     if not getattr(user, "is_authenticated", False):

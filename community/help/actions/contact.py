@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.help import emails
-from community.help.actions.items import withdraw_item
+from community.help.actions.items import hold_items, withdraw_item
 from community.help.actions.matches import answer_item, decline, withdraw_match
 from community.help.enums import LIVE_MATCHES, Field, InvitationState, ItemState, MatchState, ReportState
 from community.help.exceptions import AlreadyChanged, AskedBefore, NotAllowed, NotOpen, ReasonMissing, TooOften
@@ -69,6 +69,7 @@ def block(*, match: HelpMatch, by: Any) -> None:
             live = HelpMatch.objects.filter(pair, site_id=match.site_id, state__in=LIVE_MATCHES)
         else:
             live = HelpMatch.objects.filter(pk=match.pk, state__in=LIVE_MATCHES)
+        hold_items(*live.values_list("item_id", flat=True))
         for each in live.select_related("item", "other", "site"):
             (withdraw_match if each.state == MatchState.AGREED else decline)(match=each, by=by)
 

@@ -127,6 +127,16 @@ def write_parts(item: HelpItem, words: Words) -> None:
     HelpSlot.objects.bulk_create(HelpSlot(item=item, daypart=part) for part in dict.fromkeys(words.dayparts))
 
 
+def hold_items(*numbers: int | None) -> None:
+    """An item is held before its conversations, by everyone and in the order of their numbers.
+
+    Who takes a conversation first and its item then would wait for who ends the item at that moment, and the other way
+    round. SQLite has one writer anyway.
+    """
+    wanted = [number for number in numbers if number is not None]
+    list(HelpItem.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+
+
 def move(*, item: HelpItem, to: ItemState, by: Any, reason: str = "", values: dict[str, Any] | None = None) -> HelpItem:
     """The one road between states: a conditional update, so that of two at once only one gets through."""
     before = item.state
@@ -271,6 +281,8 @@ def withdraw_item(*, item: HelpItem, by: Any, reason: str = "") -> HelpItem:
     if not owner and not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
+        hold_items(item.pk)  # whatever the other did a moment ago, who stops has stopped
+        item.refresh_from_db(fields=["state"])
         end_item(item=item, to=ItemState.WITHDRAWN, by=by, reason=reason.strip())
         if not owner:
             emails.to_owner(item, "removed")

@@ -10,9 +10,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from community.credits import actions as credits
+from community.credits.enums import AccountKind
 from community.credits.models import Transfer
 from community.help import emails
-from community.help.actions.items import end_item, move
+from community.help.actions.items import end_item, hold_items, move
 from community.help.enums import (
     LIVE_MATCHES,
     LOOSE_MATCHES,
@@ -21,11 +22,21 @@ from community.help.enums import (
     InvitationState,
     ItemState,
     MatchState,
+    TimeWish,
 )
-from community.help.exceptions import AllTaken, AlreadyChanged, NotAllowed, NotOpen, NotWelcome, OwnItem, ReasonMissing
+from community.help.exceptions import (
+    AllTaken,
+    AlreadyChanged,
+    NotAllowed,
+    NoTimeWanted,
+    NotOpen,
+    NotWelcome,
+    OwnItem,
+    ReasonMissing,
+)
 from community.help.models import HelpInvitation, HelpItem, HelpMatch, HelpMessage, HelpRelease
 from community.help.queries import apart
-from community.help.rules import can_accept, can_write, is_owner_side, is_party, is_person
+from community.help.rules import can_accept, can_moderate, can_write, is_owner_side, is_party, is_person
 from portal.history import changed
 from portal.history.actions import record_change
 
@@ -157,6 +168,7 @@ def decline(*, match: HelpMatch, by: Any) -> HelpMatch:
     if not is_party(by, match):
         raise NotAllowed
     with transaction.atomic():
+        hold_items(match.item_id)
         owner = is_owner_side(by, match)
         move_match(match=match, to=MatchState.DECLINED, by=by)
         forget_releases(match)
@@ -170,6 +182,7 @@ def withdraw_match(*, match: HelpMatch, by: Any) -> HelpMatch:
     if not is_party(by, match):
         raise NotAllowed
     with transaction.atomic():
+        hold_items(match.item_id)
         owner, agreed = is_owner_side(by, match), match.state == MatchState.AGREED
         move_match(match=match, to=MatchState.WITHDRAWN, by=by)
         forget_releases(match)
@@ -193,12 +206,16 @@ def reopen(match: HelpMatch, by: Any) -> None:
     match.item = item
 
 
-def finish(*, match: HelpMatch, minutes: int | None, by: Any) -> HelpMatch:
-    """It happened: the end of the agreement, and of the item when every place of it is done."""
+def finish(*, match: HelpMatch, minutes: int | None, by: Any, wish: str = "") -> HelpMatch:
+    """It happened: the end of the agreement, and of the item when every place of it is done.
+
+    `wish`: what who helped does with the time (TimeWish); empty when the other tells it.
+    """
     if not is_party(by, match):
         raise NotAllowed
     with transaction.atomic():
-        values = {"minutes": minutes or match.minutes}
+        hold_items(match.item_id)
+        values = {"minutes": minutes or match.minutes, "time_wish": wish or match.time_wish}
         move_match(match=match, to=MatchState.DONE, by=by, values=values)
         settle(match, ItemState.DONE, by)
         emails.to_side(match, "done", owner=not is_owner_side(by, match))
@@ -210,6 +227,7 @@ def give_up(*, match: HelpMatch, by: Any) -> HelpMatch:
     if not is_party(by, match):
         raise NotAllowed
     with transaction.atomic():
+        hold_items(match.item_id)
         move_match(match=match, to=MatchState.NOT_DONE, by=by)
         forget_releases(match)
         settle(match, ItemState.NOT_DONE, by)
@@ -238,17 +256,66 @@ def key_of(match: HelpMatch) -> str:
 def ask_time(*, match: HelpMatch, minutes: int, by: Any) -> Transfer:
     """Who helped asks for the time, who was helped says yes or no; who was helped gives it at once.
 
-    One transfer per conversation, however often it is asked. Raises what the ledger raises.
+    One transfer per conversation, however often it is asked. The desk may write down what who helped said by telephone.
+    Raises NoTimeWanted, and what the ledger raises.
     """
     helper, helped = helper_and_helped(match)
-    if match.state != MatchState.DONE or helper is None or helped is None or by.pk not in {helper.pk, helped.pk}:
+    if match.state != MatchState.DONE or helper is None or helped is None:
         raise NotAllowed
-    accounts = [credits.open_account(site=match.site, user=user) for user in (helper, helped)]
+    if by.pk not in {helper.pk, helped.pk} and not can_moderate(by):
+        raise NotAllowed
+    if match.time_wish == TimeWish.NONE:
+        raise NoTimeWanted
+    receiver, payer = (credits.open_account(site=match.site, user=user) for user in (helper, helped))
+    key, onward = key_of(match), match.time_wish == TimeWish.POT
+    wish = credits.Wish(minutes=minutes, reason=match.item.title[:300], key=key, reference=key, onward=onward)
+    if by.pk == helped.pk:
+        return credits.give(payer=payer, receiver=receiver, wish=wish, by=by)
+    ask = credits.ask if by.pk == helper.pk else credits.note_asked
+    return ask(receiver=receiver, payer=payer, wish=wish, by=by)
+
+
+def wish_time(*, match: HelpMatch, wish: TimeWish, by: Any) -> HelpMatch:
+    """Who helped says afterwards what happens with the time; what was booked already goes to the pot now."""
+    helper, _helped = helper_and_helped(match)
+    if match.state != MatchState.DONE or helper is None or by.pk != helper.pk:
+        raise NotAllowed
     key = key_of(match)
-    wish = credits.Wish(minutes=minutes, reason=match.item.title[:300], key=key, reference=key)
-    if by.pk == helper.pk:
-        return credits.ask(receiver=accounts[0], payer=accounts[1], wish=wish, by=by)
-    return credits.give(payer=accounts[1], receiver=accounts[0], wish=wish, by=by)
+    with transaction.atomic():
+        hold_items(match.item_id)
+        match.refresh_from_db(fields=["time_wish"])
+        booked = Transfer.objects.filter(site_id=match.site_id, key=key).first()
+        if match.time_wish == TimeWish.POT or (booked is not None and (wish != TimeWish.POT or not booked.is_booked)):
+            raise AlreadyChanged
+        HelpMatch.objects.filter(pk=match.pk).update(time_wish=wish)
+        match.refresh_from_db(fields=["time_wish"])
+        record_change(obj=match, from_state=match.state, to_state=match.state, by=by, reason=f"time:{wish}")
+        if booked is not None:
+            mine, pot = booked.receiver, credits.open_pot(site=match.site, kind=AccountKind.GIFT)
+            order = credits.Wish(booked.minutes, booked.reason, f"pot:{match.uuid}", reference=key)
+            credits.give(payer=mine, receiver=pot, wish=order, by=by)
+    return match
+
+
+def finish_by_phone(*, match: HelpMatch, minutes: int | None, wish: TimeWish, note: str, by: Any) -> Transfer | None:
+    """Somebody rang the desk: it is done, and this is what who helped does with the time. `note`: who rang, and when.
+
+    Returns what was asked of who was helped; None when nothing can or need be asked.
+    """
+    if not can_moderate(by):
+        raise NotAllowed
+    if not note.strip():
+        raise ReasonMissing
+    with transaction.atomic():
+        hold_items(match.item_id)
+        values = {"minutes": minutes or match.minutes, "time_wish": wish}
+        move_match(match=match, to=MatchState.DONE, by=by, reason=note.strip(), values=values)
+        settle(match, ItemState.DONE, by)
+        for owner in (True, False):
+            emails.to_side(match, "done", owner=owner)
+        if wish == TimeWish.NONE or not minutes or None in helper_and_helped(match):
+            return None
+        return ask_time(match=match, minutes=minutes, by=by)
 
 
 def forget_releases(match: HelpMatch) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from wagtail.models import Site
 from community.help.enums import ItemState
 from community.help.models import HelpItem
 from community.help.own import side
-from community.help.queries import invitations_for, own_items, own_matches
+from community.help.queries import invitations_for, open_items, own_items, own_matches
 from community.help.wording import until_text, when_text
 
 register = template.Library()
@@ -36,6 +37,16 @@ def together_with(item: HelpItem) -> str:
     worker = item.drafted_by if item.origin == "worker" else None
     profile = getattr(worker, "profile", None)
     return worker.first_name if worker and profile and profile.is_visible else ""
+
+
+@register.simple_tag(takes_context=True)
+def neighbourhood_help(context: template.Context, slugs: Sequence[str], count: int = 4) -> list[HelpItem]:
+    """The newest open requests and offers in these neighbourhoods; one query, for their words alone."""
+    site = Site.find_for_request(context["request"])
+    if site is None or not slugs:
+        return []
+    items = open_items(site.pk).filter(neighbourhood__slug__in=list(slugs), neighbourhood__site=site)
+    return list(items.order_by("-published_at", "-pk")[:count])
 
 
 @register.simple_tag(takes_context=True)

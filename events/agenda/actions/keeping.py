@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from community.dialogue.initiatives.actions import follow_event
 from events.agenda.actions.places import hold_queue
 from events.agenda.actions.signing_up import add_times_of_series
 from events.agenda.actions.telling import tell
@@ -24,7 +25,7 @@ from events.agenda.exceptions import (
     TooFewPlaces,
 )
 from events.agenda.models import Event, Registration
-from events.agenda.queries import to_be_told
+from events.agenda.queries import key_of, to_be_told
 from events.agenda.rules import can_keep_agenda
 from portal.history import changed
 from portal.history.actions import record_change
@@ -74,6 +75,8 @@ def save_event(*, event: Event, by: Any, themes: Iterable[Any] | None = None, to
         changed.send(Event, ids=[event.pk])
         if old is not None:
             follow_up(event, old, told)
+            place = ", ".join(part for part in (event.location_name, event.place) if part)
+            follow_event(event=key_of(event), starts_at=event.starts_at, place=place)
     return event
 
 

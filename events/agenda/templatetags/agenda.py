@@ -10,11 +10,21 @@ from django import template
 from django.utils import timezone
 from wagtail.models import Site
 
+from community.dialogue.initiatives.queries import initiative_of_event
 from events.agenda import wording
 from events.agenda.emails import token_of
+from events.agenda.forms import PointForm
 from events.agenda.models import Event, Limited
-from events.agenda.queries import coming_events, filtered, own_registrations, with_parts, with_waiting
-from events.agenda.rules import can_keep_agenda
+from events.agenda.queries import (
+    coming_events,
+    events_of_keys,
+    filtered,
+    key_of,
+    own_registrations,
+    with_parts,
+    with_waiting,
+)
+from events.agenda.rules import can_bring_in, can_keep_agenda
 from portal.pagecache.actions import keep_until
 from portal.pages.shared import known_slugs_within
 
@@ -167,3 +177,25 @@ def without_ways(event: Event) -> Event:
 @register.filter
 def keeps_agenda(user: Any) -> bool:
     return can_keep_agenda(user)
+
+
+@register.simple_tag(takes_context=True)
+def with_events(context: template.Context, days: Any) -> list[Any]:
+    """Days of an initiative, each with its `happening` in the agenda (or None); the reader `may_bring_in`, or not."""
+    request: Any = context["request"]
+    found = list(days)
+    events = events_of_keys(found[0].site_id, (day.event for day in found)) if found else {}
+    may = bool(found) and can_bring_in(request.user, found[0])
+    for day in found:
+        day.happening = events.get(day.event)
+        day.may_bring_in = may
+        day.point_form = PointForm(site_id=day.site_id, auto_id=f"bij-{day.pk}_%s") if day.may_bring_in else None
+    if events:
+        keep_until(request, wording.true_until(list(events.values())))
+    return found
+
+
+@register.simple_tag
+def initiative_behind(event: Event) -> Any:
+    """The initiative of residents that an event is a day of."""
+    return initiative_of_event(key_of(event))

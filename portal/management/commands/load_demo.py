@@ -18,6 +18,7 @@ from portal.management.demo.buren import load_buren
 from portal.management.demo.circles import load_circles
 from portal.management.demo.credits import load_credits
 from portal.management.demo.editing import load_editing
+from portal.management.demo.english import load_english
 from portal.management.demo.formula import load_formula
 from portal.management.demo.help import load_help
 from portal.management.demo.initiatives import load_initiatives
@@ -83,6 +84,7 @@ class Command(BaseCommand):
         load_together(site, people)
         load_initiatives(site, people)
         load_editing(site, people)
+        load_english(site, people)
         load_buren()
         load_formula()
         ensure_site_workflows()  # every site has second readers of its own

@@ -24,8 +24,8 @@ from portal.vocabulary.models import Theme
 WIDE = {"kind", "title", "summary", "description", "drawing", "street", "postcode", "place", "prices", "wheelchair"}
 
 
-def load_agenda(site: Site, people: dict[str, User]) -> None:
-    for data in read("agenda"):
+def load_agenda(site: Site, people: dict[str, User], entries: list[dict[str, Any]] | None = None) -> None:
+    for data in entries or read("agenda"):
         if not Event.objects.filter(site=site, slug__startswith=data["key"]).exists():
             load_entry(site, data, people)
 

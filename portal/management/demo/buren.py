@@ -13,8 +13,12 @@ from community.people.enums import Role
 from community.people.models import Profile, User
 from community.people.sites import group_name, separate_sites
 from portal.management.demo import read
+from portal.management.demo.agenda import load_agenda
 from portal.management.demo.bank import load_organisation, load_vacancy
+from portal.management.demo.circles import load_circles
+from portal.management.demo.credits import load_between_residents
 from portal.management.demo.help import load_help
+from portal.management.demo.live import load_coming_rooms
 from portal.management.demo.pages import PageTree
 from portal.management.demo.people import load_person
 from portal.pages.enums import SiteTheme, Weekday
@@ -27,12 +31,16 @@ def load_buren() -> None:
     """Make the site once; its address follows the port."""
     data = read("buren")
     site = make_site(data)
-    people = {person["key"]: load_colleague(site, person) for person in data["people"]}
+    people = {person["key"]: load_account(site, person) for person in data["people"]}
     people["coordinator"] = people["coordinator-buren"]
     organisation = load_organisation(site, data["organisation"], people)
     for vacancy in data["vacancies"]:
         load_vacancy(site, vacancy, {organisation.slug: organisation}, people)
     load_help(site, people, "buren")
+    load_between_residents(site, people, data["credits"])
+    load_circles(site, people, data["circle"])
+    load_agenda(site, people, data["agenda"])
+    load_coming_rooms(site, people, data["rooms"])
     if not site.root_page.get_children().exists():
         BurenTree(site, people).build(data["pages"])
         fill_settings(site, data["site"], people)
@@ -50,12 +58,15 @@ def make_site(data: dict[str, Any]) -> Site:
     return site
 
 
-def load_colleague(site: Site, person: dict[str, Any]) -> User:
-    """An account of this site: the role is that of the site's own group."""
+ROLES = {"editor": [Role.EDITOR], "coordinator": [Role.COORDINATOR, Role.MODERATOR]}
+
+
+def load_account(site: Site, person: dict[str, Any]) -> User:
+    """An account of this site: the roles are those of the site's own groups; residents have none."""
     user = load_person(site, person)
-    role = {"editor": Role.EDITOR, "coordinator": Role.COORDINATOR}[person["role"].split("-")[0]]
-    user.groups.set([Group.objects.get(name=group_name(role, site))])
-    user.is_staff = True
+    roles = ROLES.get(person["role"].split("-")[0], [])
+    user.groups.set(Group.objects.filter(name__in=[group_name(role, site) for role in roles]))
+    user.is_staff = bool(roles)
     user.save(update_fields=["is_staff"])
     Profile.objects.filter(user=user).update(site=site)
     return user

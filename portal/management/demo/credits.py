@@ -31,6 +31,17 @@ def load_credits(site: Site, people: dict[str, User]) -> None:
         load_transfer(number, data, accounts, people["coordinator"])
 
 
+def load_between_residents(site: Site, people: dict[str, User], rows: list[dict[str, Any]]) -> None:
+    """Time of residents and the gift pot alone, for a site whose organisations take no part."""
+    if Transfer.objects.filter(site=site).exists():
+        return
+    keys = {key for row in rows for key in (row["payer"], row["receiver"])} - {"pot"}
+    accounts = {key: open_account(site=site, user=people[key]) for key in sorted(keys)}
+    accounts["pot"] = open_pot(site=site, kind=AccountKind.GIFT)
+    for number, data in enumerate(rows):
+        load_transfer(number, data, accounts, people["coordinator"])
+
+
 def load_transfer(number: int, data: dict[str, Any], accounts: dict[str, Account], coordinator: User) -> None:
     payer, receiver = accounts[data["payer"]], accounts[data["receiver"]]
     wish = Wish(data["minutes"], data["reason"], f"demo:{number}")

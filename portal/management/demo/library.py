@@ -30,6 +30,7 @@ from portal.pages.models import (
     TrendsByline,
     TrendsPage,
 )
+from portal.places.models import Neighbourhood
 
 AUTHORS = {"hanneke": "Hanneke", "bram": "Bram", "noor": "Noor", "farid": "Farid"}
 
@@ -71,8 +72,20 @@ class Library(Shelf):
         index = self.plant(StoryIndexPage, self.home, data["index"])
         for story in reversed(data["stories"]):
             extra = {"kind": story["kind"], "consent": consents[story["consent"]]}
-            self.write(StoryPage, StoryByline, index, story, self.authors, **extra)
+            page: Any = self.write(StoryPage, StoryByline, index, story, self.authors, **extra)
+            page.neighbourhoods = list(Neighbourhood.objects.filter(site=self.site, slug__in=story["neighbourhoods"]))
+            page.save_revision(clean=False).publish()
         index.save_revision(clean=False).publish()
+        for slug, story in data["quoted"].items():
+            self.quote(slug, self.tree.pages[story].pk)
+
+    def quote(self, slug: str, story: int) -> None:
+        """The quotes of a page are words of a story: they go when it goes."""
+        page: Any = self.home if slug == "home" else self.tree.pages[slug].specific
+        for block in page.body:
+            if block.block_type == "quote":
+                block.value["story"] = Page.objects.get(pk=story)
+        page.save_revision(clean=False).publish()
 
     def consent(self, row: dict[str, Any]) -> StoryConsent:
         start = days_ago(row["from_days_ago"])

@@ -31,9 +31,9 @@ def load_rooms(site: Site, people: dict[str, User]) -> None:
             load_room(site, event, data, people)
 
 
-def load_coming_rooms(site: Site, people: dict[str, User]) -> None:
+def load_coming_rooms(site: Site, people: dict[str, User], rooms: list[dict[str, Any]] | None = None) -> None:
     """Rooms in which nothing has happened yet, of events of the agenda."""
-    for data in read("evenings")["rooms"]:
+    for data in rooms or read("evenings")["rooms"]:
         event = Event.objects.get(site=site, slug=data["event"])
         if not Room.objects.filter(event=event).exists():
             names = ("moderation", "told_by", "read_by", "phone_help")

@@ -42,7 +42,7 @@ def load_people(site: Site) -> dict[str, User]:
 def load_person(site: Site, person: dict[str, Any]) -> User:
     user, made = User.objects.get_or_create(email=person["email"].lower())
     user.first_name, user.last_name = person["first_name"], person["last_name"]
-    if made:
+    if made or (person["password"] and not user.has_usable_password()):
         user.set_password(person["password"] or None)
     group = GROUPS.get(person["role"].rstrip("0123456789"))
     user.is_staff = group is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -73,6 +75,24 @@ class QuoteBlock(blocks.StructBlock):
         label=_("Tekst van de link"), max_length=120, required=False, help_text=_("Bijvoorbeeld: Lees haar verhaal.")
     )
     page = blocks.PageChooserBlock(label=_("Pagina van de link"), required=False)
+    story = blocks.PageChooserBlock(
+        label=_("Uit welk verhaal"),
+        page_type="pages.StoryPage",
+        required=False,
+        help_text=_("Gaat dat verhaal van de site, dan gaat dit citaat mee. Bijvoorbeeld: Ik kwam voor de soep."),
+    )
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        """Words of a story that is deleted for good are not kept here: they were told with a consent for that story."""
+        made: list[Any] = super().bulk_to_python(values)
+        for raw, value in zip(values, made, strict=True):
+            if raw.get("story") and value["story"] is None:
+                value["text"] = ""
+        return made
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Words of a story are found at the story itself, as long as it may be told."""
+        return [] if value.get("story") else super().get_searchable_content(value)
 
     class Meta:
         icon = "openquote"

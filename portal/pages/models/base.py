@@ -13,9 +13,11 @@ from wagtail.search import index
 from portal.pages.blocks import BodyBlocks, EasyBlocks
 from portal.pages.enums import Family, Tint, drawing_choices
 from portal.pages.fields import BlocksField
+from portal.pages.jsonld import page_node
 from portal.pages.models.page_form import ContentPageForm
 from portal.pages.previews import NOW, is_way_to_read, preview_read, ways_to_read
 from portal.pages.shared import closed_branches
+from portal.pages.translated import language_of
 
 
 def tint_field(default: Tint) -> models.CharField[str, str]:
@@ -69,6 +71,7 @@ class ContentPage(Page):
     base_form_class = ContentPageForm
     family = Family.SITE
     own_modes: list[tuple[str, Any]] = [NOW]
+    schema_page = "WebPage"
 
     class Meta:
         abstract = True
@@ -97,6 +100,16 @@ class ContentPage(Page):
         """One of `own_preview_modes`."""
         return super().serve_preview(request, mode_name)
 
+    @property
+    def language(self) -> str:
+        """The language of the words of this page, for `lang`."""
+        return language_of(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Header and footer ask which page is shown: its own address, and the same page in other languages."""
+        request.shown_page = self  # type: ignore[attr-defined]
+        return super().get_context(request, *args, **kwargs)
+
     def plain_texts(self) -> list[str]:
         """What a visitor reads on the page, a text per field or block, in its order; without marks of HTML."""
         texts = [self.lead]
@@ -112,7 +125,7 @@ class ContentPage(Page):
         Addresses are absolute (`request.build_absolute_uri`); the organisation behind the site is
         `{"@id": organisation_id(request)}`. Says nothing that the page does not show. See docs/pages.md.
         """
-        return []
+        return [page_node(self, self.schema_page, request)]
 
 
 class ReadingPage(ContentPage):

@@ -28,6 +28,7 @@ class BlogIndexPage(ListPage):
     """The posts of a site, by year, theme and writer."""
 
     template = "pages/blog_index_page.html"
+    schema_page = "Blog"
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
     subpage_types = ["pages.BlogPost"]
     family = Family.STORIES

@@ -36,6 +36,7 @@ class HomePage(ContentPage):
     body = BlocksField(HomeBlocks(), blank=True, verbose_name=_("delen van de pagina"))
 
     template = "pages/home_page.html"
+    page_description = _("Het begin van de site: één vraag, en wat mensen zeggen en te geven hebben.")
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *Page.content_panels,

@@ -84,8 +84,3 @@ class LifeEventPage(RoutablePageMixin, ThemedPage):
             if any(answer["next"] == name for answer in block.value["answers"]):
                 return block.value
         return None
-
-    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        url = request.build_absolute_uri(self.get_url(request))
-        node = {"@type": "WebPage", "name": self.title, "url": url, "inLanguage": "nl"}
-        return [{**node, "description": self.lead} if self.lead else node]

@@ -37,6 +37,7 @@ class NeighbourhoodIndexPage(ReadingPage):
     tint = tint_field(Tint.HOME)
 
     template = "pages/neighbourhood_index_page.html"
+    schema_page = "CollectionPage"
     family = Family.PEOPLE
     page_description = _("Alle buurten en alle plekken om binnen te lopen, met een vak voor de postcode.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]

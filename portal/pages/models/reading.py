@@ -9,6 +9,7 @@ class IndexPage(ReadingPage):
     """A part of the site: its text, and below it the pages that it holds."""
 
     template = "pages/index_page.html"
+    schema_page = "CollectionPage"
     page_description = _("Een deel van de site: een korte tekst, en daaronder de pagina's die het bevat.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
 

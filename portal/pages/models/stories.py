@@ -4,18 +4,20 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import MultiFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from portal.pages.enums import ConsentAudience, ConsentGiven, ConsentState, Family, StoryKind
 from portal.pages.models.articles import ArticlePage, Byline
 from portal.pages.models.blog import ListPage
+from portal.pages.models.own_form import OwnNeighbourhoodsForm
 
 CONSENT_DAYS = 365
 
@@ -127,6 +129,7 @@ class StoryIndexPage(ListPage):
     """Stories and spotlights, as far as their tellers agree today."""
 
     template = "pages/story_index_page.html"
+    schema_page = "CollectionPage"
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
     subpage_types = ["pages.StoryPage"]
     family = Family.STORIES
@@ -157,7 +160,16 @@ class StoryPage(ArticlePage):
         help_text=_("Zonder geldige toestemming komt dit niet op de site. Maak haar eerst bij Toestemmingen."),
     )
 
+    neighbourhoods = ParentalManyToManyField(
+        "places.Neighbourhood",
+        blank=True,
+        related_name="+",
+        verbose_name=_("buurten"),
+        help_text=_("Het verhaal staat op de pagina van deze buurten. Bijvoorbeeld: Drumpt."),
+    )
+
     template = "pages/story_page.html"
+    base_form_class = OwnNeighbourhoodsForm
     parent_page_types = ["pages.StoryIndexPage"]
     family = Family.STORIES
     page_description = _("Wat iemand meemaakte, of iemand in het licht. Met toestemming van de verteller.")
@@ -165,6 +177,7 @@ class StoryPage(ArticlePage):
         *ArticlePage.content_panels[:1],
         MultiFieldPanel(["kind", "consent"], heading=_("Wie vertelt dit?")),
         *ArticlePage.content_panels[1:],
+        FieldPanel("neighbourhoods", widget=forms.CheckboxSelectMultiple),
     ]
 
     class Meta:
@@ -180,6 +193,9 @@ class StoryPage(ArticlePage):
         if not self.may_be_seen:
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.may_be_seen else []
 
 
 class StoryByline(Byline):

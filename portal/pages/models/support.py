@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -149,6 +150,10 @@ class CaregiverSupportPage(SupportPage):
         verbose_name_plural = _("mantelzorgondersteuning")
 
 
+def with_status(request: HttpRequest, response: Any) -> None:
+    response.status_code = getattr(request, "answer_status", response.status_code)
+
+
 class InternshipPage(SupportPage):
     """The broker of the civic internship: open places for a pupil, and two forms that reach a coordinator."""
 
@@ -188,6 +193,12 @@ class InternshipPage(SupportPage):
 
     def own_preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Zoals nu")), ("empty", _("Als er geen open plekken zijn"))]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What is asked is read by the template, of a department above: it says when there is a mistake in it."""
+        response = super().serve(request, *args, **kwargs)
+        response.add_post_render_callback(partial(with_status, request))
+        return response
 
     def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
         if mode_name == "empty":

@@ -20,6 +20,7 @@ class IdeasPage(ReadingPage):
     )
 
     template = "pages/ideas_page.html"
+    schema_page = "CollectionPage"
     parent_page_types = PARENTS
     subpage_types: list[str] = []
     family = Family.TAKING_PART

@@ -35,6 +35,7 @@ class TeamPage(ReadingPage):
     tint = tint_field(Tint.HOME)
 
     template = "pages/team_page.html"
+    schema_page = "AboutPage"
     family = Family.PEOPLE
     page_description = _("Wie u bent en wie er zijn. Alle medewerkers eronder staan er met hun gezicht op.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]

@@ -8,8 +8,9 @@ from django import template
 from wagtail.models import Page, Site
 
 from portal.pages import articles
-from portal.pages.consents import stories_on_site
+from portal.pages.consents import numbers_on_site, stories_on_site
 from portal.pages.forms import ListForm
+from portal.pages.links import in_language
 from portal.pages.models import BlogPost, StoryPage
 from portal.pages.shared import once, open_to_all
 
@@ -46,6 +47,16 @@ def latest_stories(context: template.Context, count: int = 3) -> list[StoryPage]
     """The newest stories whose tellers agree today."""
     site = site_in(context)
     return list(stories_on_site(site)[:count]) if site else []
+
+
+@register.simple_tag(takes_context=True)
+def may_be_quoted(context: template.Context, quote: Any) -> bool:
+    """Whether these words may stand here: those of a story only as long as its teller agrees to the story."""
+    stories = [page for page in (quote["story"], quote["page"]) if page and page.specific_class is StoryPage]
+    site = site_in(context)
+    return bool(quote["text"]) and (
+        not stories or (site is not None and {p.pk for p in stories} <= numbers_on_site(site))
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -92,5 +103,5 @@ def blog_url(context: template.Context) -> str:
     if not hasattr(request, "_blog_url"):
         site = site_in(context)
         blog = articles.blog_of(site) if site else None
-        request._blog_url = (blog.get_url(request) or "") if blog else ""
+        request._blog_url = in_language(blog.get_url(request) or "") if blog else ""
     return request._blog_url

@@ -21,6 +21,7 @@ from portal.pages.links import in_language
 from portal.pages.models import ContentPage
 from portal.pages.queries import helpers_named, pages_above, pages_below, services_by
 from portal.pages.sharing import share_image_path
+from portal.pages.translated import below_in_all_languages, language_of
 
 register = template.Library()
 
@@ -30,7 +31,7 @@ def href(context: template.Context, target: Any) -> str:
     """Where a link, a page or a path leads, in the reader's language; empty when the page is gone."""
     page = target.get("page") or target.get("url") if isinstance(target, Mapping) else target
     if isinstance(page, Page):
-        return (page.get_url(request=context.get("request")) or "") if page.live else ""
+        return in_language(page.get_url(request=context.get("request")) or "") if page.live else ""
     return in_language(page or "")
 
 
@@ -40,14 +41,18 @@ def trail_of(context: template.Context, page: Page) -> list[dict[str, str]]:
     if not hasattr(page, "_trail"):
         request = context.get("request")
         page._trail = [
-            {"title": above.title, "url": above.get_url(request=request) or ""} for above in pages_above(page)
+            {"title": above.title, "url": in_language(above.get_url(request=request) or ""), "lang": language_of(above)}
+            for above in pages_above(page)
         ]
     return page._trail
 
 
 @register.simple_tag
-def below(page: Page) -> list[Page]:
-    return list(pages_below(page))
+def below(page: ContentPage) -> list[Page]:
+    """The pages directly below. Below a translation also those that nobody translated yet, in their own language."""
+    if page.language == settings.LANGUAGE_CODE or page.pk is None:
+        return list(pages_below(page))
+    return below_in_all_languages(page)
 
 
 @register.simple_tag
@@ -78,7 +83,7 @@ def services_of(provider: Page) -> list[Page]:
 @register.simple_tag(takes_context=True)
 def step_url(context: template.Context, page: Page, name: str) -> str:
     """The address of one question of a life event."""
-    return (page.get_url(request=context.get("request")) or "") + page.reverse_subpage("question", args=[name])
+    return href(context, page) + page.reverse_subpage("question", args=[name])
 
 
 @register.filter
@@ -121,7 +126,7 @@ def page_head(context: template.Context, page: ContentPage, trail: Sequence[dict
     title = page.seo_title or page.title
     if trail_is_known(page, context["request"]):
         nodes = [jsonld.breadcrumbs(context["request"], trail, page.title), *nodes]
-    return head(context, title, page.search_description or page.lead, nodes)
+    return {**head(context, title, page.search_description or page.lead, nodes), "language": page.language}
 
 
 @register.inclusion_tag("pages/parts/head.html", takes_context=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from portal.pagecache.actions import keep_until
+from portal.pages.consents import stories_of_neighbourhoods
 from portal.pages.directory import (
     known_pages,
     known_places,
@@ -26,6 +27,7 @@ from portal.pages.whereabouts import Whereabouts, near_words, times_words, where
 from portal.places.queries import nodes_within
 
 register = template.Library()
+STORIES = 3
 
 
 def site_of(context: template.Context) -> Site | None:
@@ -133,10 +135,10 @@ def who_is_there(context: template.Context, place: MeetingPlacePage) -> dict[str
 
 @register.simple_tag(takes_context=True)
 def lives_here(context: template.Context, page: NeighbourhoodPage) -> dict[str, Any]:
-    """The workers and meeting places of a neighbourhood and whatever lies in it."""
+    """The workers, meeting places and newest stories of a neighbourhood and whatever lies in it."""
     site = site_of(context)
     if site is None or page.neighbourhood is None:
-        return {"workers": [], "places": [], "slug": "", "slugs": []}
+        return {"workers": [], "places": [], "stories": [], "slug": "", "slugs": []}
     nodes = nodes_within(known_tree(site.pk), page.neighbourhood)
     wanted = {node.pk for node in nodes}
     request = context.get("request")
@@ -145,6 +147,7 @@ def lives_here(context: template.Context, page: NeighbourhoodPage) -> dict[str, 
         "slugs": [node.slug for node in nodes],
         "workers": team_of(site, request).within(nodes),
         "places": [place for place in known_places(site, request) if place.neighbourhood_id in wanted],
+        "stories": list(stories_of_neighbourhoods(site, wanted)[:STORIES]),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         if not sites:
             self.stderr.write(f"no site is called {options['site']}")
             sys.exit(2)
+        if hasattr(os, "nice"):
+            os.nice(5)  # who searches meanwhile goes before
         looked_at = every if settings.ELASTICSEARCH_URL else sites
         total = sum(rebuilding.searchable_count(site.pk) for site in looked_at)
         numbers, all_numbers = [site.pk for site in sites], [site.pk for site in every]

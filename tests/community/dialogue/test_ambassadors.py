@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+import segno
 import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -172,3 +174,32 @@ def test_ambassadors_of_another_site_are_not_there(site, desk):
     found = ambassador(site, desk)
     assert queries.ambassador_by_code(site.pk + 1, found.code) is None
     assert list(queries.arrivals_visible_to(found.user, site.pk)) == []
+
+
+def modules_of(page: str) -> list[list[bool]]:
+    """The squares of a drawing, dark or light, from its one path: `M4 4.5h7m1 0h1…` with a border of four."""
+    size = int(re.search(r'<svg[^>]*viewBox="0 0 (\d+) \1"[^>]*class="qr"', page)[1])
+    dark = [[False] * size for _row in range(size)]
+    path = re.findall(r'stroke="#000"[^>]*d="([^"]+)"', page)[0]
+    x = y = 0.0
+    for step, numbers in re.findall(r"([Mmh])([-\d. ]+)", path):
+        values = [float(number) for number in numbers.split()]
+        if step == "h":
+            for column in range(int(x), int(x + values[0])):
+                dark[int(y)][column] = True
+            x += values[0]
+        else:
+            x, y = (values[0], values[1]) if step == "M" else (x + values[0], y + values[1])
+    return [row[4:-4] for row in dark[4:-4]]
+
+
+def test_card_has_its_link_as_a_square_of_our_own_and_in_letters_below_it(site, desk):
+    found = ambassador(site, desk)
+    page = logged_in(found.user).get("/mijn/ambassadeur/kaart/").content.decode()
+    assert page.count('role="img" aria-label="De link als vierkant') == 4
+    assert page.count(f"testserver/via/{found.code}/") == 4
+    assert modules_of(page) == [
+        [bool(value) for value in row]
+        for row in segno.make_qr(f"http://testserver/via/{found.code}/", error="m").matrix
+    ]
+    assert "http" not in page.split('class="cards"')[1].split("</ul>")[0].replace("http://www.w3.org/2000/svg", "")

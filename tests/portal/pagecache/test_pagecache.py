@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import time
 
 import pytest
+from django.apps import apps
 from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from community.people.models import Profile
 from portal.history import changed
+from portal.pagecache.apps import NAMED, PRIVATE
 from portal.pagecache.middleware import seconds_to_keep
 from portal.pagecache.queries import change_is_done, stored_generation
 from portal.pages.models import HomePage, OpeningHours, SiteSettings, StandardPage
@@ -242,6 +244,30 @@ def test_login_changes_nothing(home, client: Client, commits):
     with commits():
         client.force_login(user)
     assert stored_generation() == before
+
+
+@pytest.mark.parametrize("label", sorted(PRIVATE))
+def test_what_happens_in_a_closed_room_takes_no_page_away(home, client: Client, commits, label: str):
+    """A circle, a question to us or a transfer of time stands on no page that visitors share."""
+    first = client.get("/rouw/").content
+    before = stored_generation()
+    with commits():
+        changed.send(apps.get_model(label), ids=[1])
+    assert stored_generation() == before
+    assert asked(Client(), "/rouw/") == (first.decode(), 1)
+
+
+def test_open_rooms_still_renew_the_pages(home, commits):
+    """Every other model of an action: what it changes may stand on a page."""
+    for label in ("bank.Vacancy", "help.HelpItem", "agenda.Event", "comments.Comment", "ideas.Idea", "networks.Member"):
+        before = stored_generation()
+        with commits():
+            changed.send(apps.get_model(label), ids=[1])
+        assert stored_generation() != before, label
+
+
+def test_every_name_is_one_of_a_model():
+    assert {apps.get_model(label)._meta.label for label in NAMED | PRIVATE} == NAMED | PRIVATE
 
 
 def test_change_that_is_undone_shows_nothing(home, client: Client):

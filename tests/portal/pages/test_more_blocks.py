@@ -9,11 +9,14 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
 
+from community.help.enums import ItemState
+from community.help.models import HelpItem
 from community.people.models import Profile, User
 from portal.pages.blocks import BodyBlocks
 from portal.pages.films import film_of
 from portal.pages.models import PollAnswer, StandardPage
 from portal.pages.rooms import RoomItem, close_room, open_room
+from tests.factories.help import HelpItemFactory
 from tests.portal.pages.test_blocks import html_of
 
 BLOCK = "5b0c3d0e-6a52-4c52-9a3e-0d8f3ac1a001"
@@ -165,6 +168,24 @@ def test_lists_show_nothing_until_their_room_opens(subject, client: Client, monk
     assert "dinsdag · Drumpt" in html
     assert "Te veel" not in html
     assert [rest for _site, *rest in asked] == [["", 1]]
+
+
+def test_block_of_help_shows_what_is_open_about_its_subject_and_follows_every_change(
+    subject, site, client: Client, django_assert_max_num_queries
+):
+    HelpItemFactory(title="Wie snoeit mijn perenboom", themes=["Tuin"], dayparts=["sat-morning"])
+    HelpItemFactory(title="Ik lees graag voor", offer=True, themes=["Taal"])
+    HelpItemFactory(title="Nog niet gelezen", themes=["Tuin"], unread=True)
+    put(subject, "offers", {"title": "Buren helpen buren", "theme": "", "count": 3})
+    html = client.get(subject.url).content.decode()
+    assert [word in html for word in ("Wie snoeit mijn perenboom", "Ik lees graag voor")] == [True, True]
+    assert "Nog niet gelezen" not in html
+    put(subject, "offers", {"title": "Buren helpen buren", "theme": "tuin", "count": 3})
+    with django_assert_max_num_queries(12):
+        html = client.get(subject.url).content.decode()
+    assert [word in html for word in ("Wie snoeit mijn perenboom", "Ik lees graag voor")] == [True, False]
+    HelpItem.objects.update(state=ItemState.WITHDRAWN)
+    assert "Buren helpen buren" not in client.get(subject.url).content.decode().split("<main")[1]
 
 
 def test_workers_that_match_are_found_by_their_profile(subject, site, client: Client):

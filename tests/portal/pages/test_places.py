@@ -8,10 +8,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from portal.pages.consents import withdraw_consent
 from portal.pages.models import (
     HomePage,
     IndexPage,
@@ -19,11 +21,16 @@ from portal.pages.models import (
     MeetingPlacePage,
     NeighbourhoodIndexPage,
     NeighbourhoodPage,
+    StoryConsent,
+    StoryIndexPage,
+    StoryPage,
 )
 from portal.places.actions import set_postcodes
 from portal.places.enums import Level
 from portal.places.models import Neighbourhood
+from tests.factories.agenda import EventFactory
 from tests.factories.bank import VacancyFactory
+from tests.factories.help import HelpItemFactory
 from tests.factories.pages import at, home_page, meeting_place, neighbourhood_page, places_page, worker_page
 
 pytestmark = pytest.mark.django_db
@@ -123,12 +130,48 @@ def test_page_of_a_wijk_shows_what_lives_in_its_buurten_and_nothing_of_elsewhere
     assert noor.first_name == "Noor"
 
 
+def test_page_of_a_wijk_mixes_events_help_and_stories_of_its_buurten(client, nodes, site):
+    hood = neighbourhood_page(nodes["drumpt"])
+    for where, name in ((nodes["dorp"], "hier"), (nodes["oost"], "elders")):
+        EventFactory(title=f"Soep eten {name}", neighbourhood=where)
+        HelpItemFactory(title=f"Wie draagt mijn kast {name}", neighbourhood=where)
+        HelpItemFactory(title=f"Nog niet gelezen {name}", neighbourhood=where, unread=True)
+        HelpItemFactory(title=f"Al geregeld {name}", neighbourhood=where, done=True)
+        tell_story(site, f"Ik kwam {name} wonen", where)
+    said = text(client.get(hood.url).content.decode().split("<main")[1])
+    assert [word in said for word in ("Soep eten hier", "Wie draagt mijn kast hier", "Ik kwam hier wonen")] == [
+        True
+    ] * 3
+    assert "elders" not in said
+    assert [word in said for word in ("Nog niet gelezen", "Al geregeld")] == [False] * 2
+
+
+def test_story_leaves_the_page_of_its_neighbourhood_with_its_consent(client, nodes, site):
+    hood = neighbourhood_page(nodes["drumpt"])
+    story = tell_story(site, "Ik kwam hier wonen", nodes["drumpt"])
+    assert "Ik kwam hier wonen" in client.get(hood.url).content.decode()
+    withdraw_consent(consent=story.consent)
+    assert "Ik kwam hier wonen" not in client.get(hood.url).content.decode()
+
+
+def tell_story(site: Site, title: str, node: Neighbourhood) -> StoryPage:
+    shelf = StoryIndexPage.objects.first()
+    if shelf is None:
+        shelf = site.root_page.add_child(instance=StoryIndexPage(title="Verhalen", slug="verhalen"))
+    today = timezone.localdate()
+    consent = StoryConsent.objects.create(site=site, teller="Toos", given="paper", read_back_on=today)
+    story: StoryPage = shelf.add_child(instance=StoryPage(title=title, consent=consent, neighbourhoods=[node]))
+    story.save_revision().publish()
+    return story
+
+
 def test_empty_neighbourhood_says_so(client, nodes):
     neighbourhood_page(nodes["oost"])
     said = text(client.get("/buurten/oost/").content.decode())
     assert "nog geen plek om binnen te lopen" in said
     assert "Hier is nu geen open plek." in said
     assert "Nog niemand van ons" in said
+    assert "Hier vraagt of biedt nu niemand iets." in said
 
 
 def test_neighbourhood_that_was_deleted_leaves_a_page_that_can_be_read(client, nodes):

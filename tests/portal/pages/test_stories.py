@@ -85,6 +85,58 @@ def test_withdrawal_takes_it_down_everywhere_at_once(story, details, client: Cli
     assert history_of(story.consent).count() == 1
 
 
+def test_withdrawal_takes_the_words_off_every_page_that_quotes_them(story, home, subject, details, client: Client):
+    """Also from a copy that was kept, from the search, and when the page with the quote is published once more."""
+    quoted = {"text": "Nu sta ik zelf achter de pan.", "source": "Toos", "story": story}
+    home.body = [("quote", quoted)]
+    home.save_revision().publish()
+    subject.body = [
+        ("heading", "Zo kan het ook"),
+        ("quote", {**quoted, "story": None, "page": story, "link": "Lees verder"}),
+    ]
+    subject.save_revision().publish()
+    paths = ("/", subject.url, "/zoeken/?q=achter+de+pan")
+    assert [
+        "achter de pan" in client.get(path).content.decode().replace("achter+de+pan", "") for path in paths[:2]
+    ] == [
+        True,
+        True,
+    ]
+    consents.withdraw_consent(consent=story.consent)
+    home.save_revision().publish()
+    for path in paths[:2]:
+        html = client.get(path).content.decode()
+        assert "Nu sta ik" not in html
+        assert "Toos" not in html
+    assert "Zo kan het ook" in client.get(subject.url).content.decode()
+    assert f'href="{home.url}"' not in client.get(paths[2]).content.decode().split("<main")[1]
+
+
+def test_quote_of_a_story_that_is_deleted_for_good_has_no_words(story, home, details, client: Client):
+    home.body = [("quote", {"text": "Nu sta ik zelf achter de pan.", "source": "Toos", "story": story})]
+    home.save_revision().publish()
+    story.delete()
+    assert "achter de pan" not in client.get("/").content.decode()
+    (block,) = HomePage.objects.get(pk=home.pk).body
+    assert block.value["text"] == ""
+
+
+def test_quote_of_somebody_who_told_no_story_stays(story, home, details, client: Client):
+    home.body = [("quote", {"text": "Het tempo bepaal ik zelf.", "source": "Wim"})]
+    home.save_revision().publish()
+    consents.withdraw_consent(consent=story.consent)
+    assert "Het tempo bepaal ik zelf." in client.get("/").content.decode()
+
+
+def test_kept_page_with_a_quote_ends_with_the_last_day_of_its_consent(story, home, details, client: Client):
+    home.body = [("quote", {"text": "Nu sta ik zelf achter de pan.", "source": "Toos", "story": story})]
+    home.save_revision().publish()
+    StoryConsent.objects.update(valid_until=timezone.localdate())
+    assert "achter de pan" in client.get("/").content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        assert "achter de pan" not in client.get("/").content.decode()
+
+
 def test_older_draft_brings_no_consent_back(story, details, client: Client):
     draft = story.save_revision()
     consents.withdraw_consent(consent=story.consent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -137,6 +137,63 @@ def test_page_says_when_and_where_next_and_who_stands_in(client):
     with time_machine.travel("2026-11-27 09:00:00+00:00", tick=False):
         said = read(client, "/wie-wij-zijn/bram/")
     assert "Vandaag niet. Bram is vrij. Hanneke vervangt hem." in said
+
+
+@pytest.mark.parametrize(
+    ("moment", "answer"),
+    [
+        ("2026-11-25 08:30", "Ja, nu. Hij is tot 12.00 uur in De Peilstok."),
+        ("2026-11-25 11:00", "Nu niet. Morgen om 9.00 uur is hij in De Peilstok."),
+        ("2026-11-25 12:30", "Aan het werk, op afspraak. Op huisbezoek in Tiel-Oost."),
+        ("2026-11-28 10:00", "Nu niet. Woensdag om 9.00 uur is hij in De Peilstok."),
+        (
+            "2026-12-07 10:00",
+            "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem.",
+        ),
+        (
+            "2026-12-12 10:00",
+            "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem.",
+        ),
+        (
+            "2026-12-18 10:00",
+            "Vandaag niet. Bram is met vakantie tot en met vrijdag 18 december. Hanneke vervangt hem.",
+        ),
+        ("2026-12-25 10:00", "Nu niet. Woensdag om 9.00 uur is hij in De Peilstok."),
+        ("2026-12-29 09:00", "Nu niet. Morgen om 9.00 uur is hij in De Peilstok."),
+    ],
+    ids=[
+        "walk-in",
+        "between",
+        "visit",
+        "weekend",
+        "leave",
+        "weekend of leave",
+        "last day of leave",
+        "holiday",
+        "other day",
+    ],
+)
+def test_page_answers_whether_the_worker_is_there_in_every_state(client, moment: str, answer: str):
+    """At one glance: now, on a visit, not today, away for long with a stand-in, on a public holiday."""
+    hanneke = worker_page("Hanneke")
+    visit = at(2, time(13), time(16), where="Op huisbezoek in Tiel-Oost", kind="appointment")
+    page = worker_page(pronoun="hij", hours=[at(2), at(3), at(4), visit])
+    page.absences = [
+        WorkerAbsence(first_day=date(2026, 12, 7), last_day=date(2026, 12, 18), reason="holiday", stand_in=hanneke),
+        WorkerAbsence(first_day=date(2026, 12, 29), last_day=date(2026, 12, 29), reason="free"),
+    ]
+    page.save()
+    with time_machine.travel(f"{moment}:00+00:00", tick=False):
+        assert answer in read(client, "/wie-wij-zijn/bram/")
+
+
+def test_worker_who_is_away_for_weeks_is_told_in_the_team_too(client):
+    page = worker_page(pronoun="zij")
+    page.absences = [WorkerAbsence(first_day=date(2026, 11, 20), last_day=date(2027, 1, 29), reason="away")]
+    page.save()
+    with time_machine.travel(WEDNESDAY, tick=False):
+        assert "tot en met vrijdag 29 januari" in read(client, "/wie-wij-zijn/")
+        assert "Bel ons" not in read(client, "/wie-wij-zijn/bram/").split("ook?")[1].split("Vraag")[0]
 
 
 def test_worker_without_hours_is_reached_by_telephone(client):

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.urls import reverse
+from wagtail.models import Page
 
+from portal.pages.models import HomePage, InternshipPage
 from portal.settings.environment import Rate
 from tests.factories.bank import VacancyFactory
 from tests.factories.people import CoordinatorFactory
@@ -19,6 +21,18 @@ from vacancies.placements.enums import ApplicationState, Topic
 from vacancies.placements.models import Application
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broker(site) -> str:
+    """The address of the page of the broker."""
+    home = HomePage(title="Begin", slug="begin")
+    Page.get_first_root_node().add_child(instance=home)
+    site.root_page = home
+    site.save()
+    home.add_child(instance=InternshipPage(title="Maatschappelijke stage", slug="stage"))
+    return "/stage/"
+
 
 ASK, OFFER = "/maatschappelijke-stage/zoeken/", "/maatschappelijke-stage/plek-bieden/"
 REACH = {"name": "Mevrouw Griendhout", "channel": "email", "email": "school@example.org"}
@@ -174,7 +188,7 @@ def test_list_costs_the_same_for_one_and_for_many(site, django_assert_num_querie
                 assert found.organisation.name
 
 
-def test_page_part_narrows_by_what_is_asked_and_ignores_nonsense(rf):
+def test_page_part_narrows_by_what_is_asked(rf):
     place(title="havo 3", school_types=["havo"], school_years=[3])
     source = (
         "{% load internships %}{% internship_places as found %}{% for p, f in found.places %}{{ p.title }}{% endfor %}"
@@ -185,4 +199,28 @@ def test_page_part_narrows_by_what_is_asked_and_ignores_nonsense(rf):
 
     assert shown(schoolsoort="havo", leerjaar="3") == "havo 3"
     assert shown(schoolsoort="vmbo") == ""
-    assert shown(schoolsoort="onzin", leeftijd="oud") == "havo 3"
+    assert shown(leeftijd="oud") == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "message"),
+    [
+        ({"leeftijd": "oud"}, "leeftijd", "Vul een leeftijd in van 11 tot en met 23 jaar"),
+        ({"leeftijd": "140"}, "leeftijd", "Vul een leeftijd in van 11 tot en met 23 jaar"),
+        ({"schoolsoort": "onzin", "leerjaar": "2"}, "schoolsoort", "Kies een schoolsoort uit de lijst"),
+        ({"leerjaar": "99"}, "leerjaar", "Kies een leerjaar uit de lijst"),
+    ],
+)
+def test_wrong_value_is_said_at_its_field_and_the_rest_is_kept(broker, client, asked, field, message):
+    place(title="Stage: havo 3", school_types=["havo"], school_years=[3])
+    assert "Stage: havo 3" in client.get(broker).content.decode()
+    response = client.get(broker, asked)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert f'<a href="#id_{field}">{message}</a>' in html
+    assert f'id="id_{field}_error"' in html
+    assert "<title>Fout:" in html
+    assert "Stage: havo 3" not in html
+    if "leerjaar" in asked and field != "leerjaar":
+        assert '<option value="2" selected>' in html
+    assert client.get(broker, {"schoolsoort": "havo"}).status_code == 200

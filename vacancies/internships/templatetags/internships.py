@@ -21,11 +21,16 @@ Facts = list[tuple[str, Any]]
 
 @register.simple_tag(takes_context=True)
 def internship_places(context: template.Context) -> dict[str, Any]:
-    """The form to look with, and the open places for that pupil with their facts; what is wrong narrows nothing."""
+    """The form to look with, and the open places for that pupil with their facts.
+
+    With a mistake there is nothing to show but the form; the page that asks then answers 422.
+    """
     request: Any = context["request"]
     site = Site.find_for_request(request)
     form = FindForm(request.GET)
-    form.is_valid()
+    if not form.is_valid():
+        request.answer_status = 422
+        return {"form": form, "places": []}
     places = open_internships(site.pk, form.pupil()) if site is not None else []
     return {"form": form, "places": [(place, place_facts(place)) for place in places]}
 
