@@ -13,6 +13,7 @@ from community.dialogue.initiatives import actions
 from community.dialogue.initiatives.enums import InitiativeState
 from community.dialogue.initiatives.models import Initiative
 from community.people.models import User
+from events.agenda.actions.initiatives import bring_in
 from portal.management.demo import read
 
 
@@ -44,6 +45,10 @@ def grow(row: dict[str, Any], idea: Idea, people: dict[str, User]) -> None:
     for data in row["dates"]:
         day = timezone.localtime() + timedelta(days=data["in_days"])
         starts_at = day.replace(hour=data["hour"], minute=0, second=0, microsecond=0)
-        actions.write_date(initiative=made, by=lead, title=data["title"], starts_at=starts_at, place=data["place"])
+        written = actions.write_date(
+            initiative=made, by=lead, title=data["title"], starts_at=starts_at, place=data["place"]
+        )
+        if data.get("agenda"):
+            bring_in(day=written, by=worker)
     for data in row["money"]:
         actions.write_money(initiative=made, by=lead, **data)
