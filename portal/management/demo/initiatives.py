@@ -42,6 +42,13 @@ def grow(row: dict[str, Any], idea: Idea, people: dict[str, User]) -> None:
             actions.take_task(task=task, by=people[data["doer"]])
         if data.get("done"):
             actions.finish_task(task=task, by=people[data["doer"]])
+    write_dates(made, row, lead, worker)
+    for data in row["money"]:
+        actions.write_money(initiative=made, by=lead, **data)
+
+
+def write_dates(made: Initiative, row: dict[str, Any], lead: User, worker: User) -> None:
+    """Its days; the worker beside it brought some into the agenda."""
     for data in row["dates"]:
         day = timezone.localtime() + timedelta(days=data["in_days"])
         starts_at = day.replace(hour=data["hour"], minute=0, second=0, microsecond=0)
@@ -50,5 +57,3 @@ def grow(row: dict[str, Any], idea: Idea, people: dict[str, User]) -> None:
         )
         if data.get("agenda"):
             bring_in(day=written, by=worker)
-    for data in row["money"]:
-        actions.write_money(initiative=made, by=lead, **data)

@@ -53,6 +53,16 @@ def test_address_of_nothing_stays_a_404(english, client: Client):
     assert client.get("/en/bestaat-niet/").status_code == 404
 
 
+def test_admin_speaks_to_editors_as_the_portal_does():
+    from django.utils.translation import gettext, override
+
+    with override("nl"):
+        assert gettext("Set publishing schedule") == "Wanneer komt de pagina op de site?"
+        assert (
+            gettext("The page title as you'd like it to be seen by the public") == "De titel zoals bezoekers hem zien."
+        )
+
+
 def test_list_below_a_translation_names_what_is_only_there_in_dutch(english, subject, client: Client):
     english.add_child(instance=StandardPage(title="Ask us", slug="ask", locale=english.locale))
     items = re.findall(
@@ -145,6 +155,14 @@ def test_copy_that_waits_for_its_words_is_not_told_as_a_translation(english, sub
     assert '<h1 lang="nl"' in html
     assert '<link rel="canonical" href="http://testserver/hulp-en-advies/overleden/">' in html
     assert "/en/hulp-en-advies/overleden/" not in read(client, "/sitemap-pages.xml")
+
+
+def test_search_finds_the_translation_in_its_language_and_the_rest_in_dutch(english, subject, client: Client):
+    html = read(client, "/en/zoeken/?q=sentence").split("<main")[1]
+    assert '<li lang="en"><a href="/en/hulp-en-advies/">Help and advice</a></li>' in html
+    assert "/en/hulp-en-advies/" not in read(client, "/zoeken/?q=sentence").split("<main")[1].split("<footer")[0]
+    html = read(client, "/en/zoeken/?q=overleden").split("<main")[1]
+    assert f'<li lang="nl"><a href="/en/hulp-en-advies/overleden/">{subject.title}</a></li>' in html
 
 
 def test_sitemap_holds_both_languages_on_the_host_that_was_asked(english, client: Client):
