@@ -1,4 +1,4 @@
-"""Outside the usual files of a slice: days of initiatives, brought into the agenda by who stands beside them."""
+"""Outside the usual files of a slice: days of initiatives and networks that are brought into the agenda."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from community.dialogue.initiatives.models import InitiativeDate
 from community.dialogue.initiatives.queries import dates_of_site
-from events.agenda.actions import initiatives
+from community.dialogue.networks.models import Meeting
+from community.dialogue.networks.rules import can_keep_network
+from community.dialogue.networks.views import network_of
+from events.agenda.actions import initiatives, networks
 from events.agenda.exceptions import AgendaError
 from events.agenda.forms import PointForm
 from events.agenda.rules import can_bring_in
@@ -59,3 +63,20 @@ def let_go(request: HttpRequest, day: InitiativeDate) -> str:
 
 
 STEPS: dict[str, Callable[[HttpRequest, InitiativeDate], str]] = {"maak": bring_in, "wijs": point_at, "los": let_go}
+
+
+@never_cache
+@login_required
+@require_POST
+def bring_meeting(request: HttpRequest, page_id: int, meeting: Any) -> HttpResponse:
+    """`/werk/agenda/leernetwerk/<page>/<meeting>/`: back inside the network, with what happened in a sentence."""
+    page = network_of(site_of(request), page_id)
+    found = get_object_or_404(Meeting, page=page.pk, uuid=meeting)
+    if not can_keep_network(request.user, page):
+        raise PermissionDenied
+    try:
+        networks.bring_in(meeting=found, page=page, by=request.user)
+        messages.success(request, _("Het staat in de agenda."))
+    except AgendaError as refusal:
+        messages.error(request, str(refusal))
+    return see(reverse("networks:inside", args=[page.pk]))

@@ -23,6 +23,7 @@ urlpatterns = [
     path("werk/agenda/bellen/", desk.calls, name="calls"),
     path("werk/agenda/bellen/<int:pk>/", desk.call_done, name="call_done"),
     path("werk/agenda/initiatief/<uuid:day>/<slug:name>/", initiative_views.act, name="initiative_day"),
+    path("werk/agenda/leernetwerk/<int:page_id>/<uuid:meeting>/", initiative_views.bring_meeting, name="bring_meeting"),
     path("werk/agenda/<uuid:uuid>/", desk.event, name="desk_event"),
     path("werk/agenda/<uuid:uuid>/lijst/", desk.printed, name="desk_list"),
     path("werk/agenda/<uuid:uuid>/gast/<uuid:guest>/<slug:name>/", desk.guest_step, name="guest_step"),

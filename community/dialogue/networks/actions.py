@@ -99,6 +99,24 @@ def plan_meeting(
     return meeting
 
 
+def tie_meeting(*, meeting: Meeting, event: str, by: Any) -> Meeting:
+    """This meeting is that event of the agenda, once, and follows it. `event`: `event:<uuid>`."""
+    with transaction.atomic():
+        if not Meeting.objects.filter(pk=meeting.pk, event="").update(event=event):
+            raise AlreadyChanged
+        meeting.refresh_from_db()
+        record_change(obj=meeting, from_state="apart", to_state="in agenda", by=by)
+        changed.send(Meeting, ids=[meeting.pk])
+    return meeting
+
+
+def follow_event(*, event: str, starts_at: datetime, place: str) -> None:
+    """The event moved, and the meeting that is that event with it. Inside the caller's transaction."""
+    rows = Meeting.objects.filter(event=event)
+    if rows.update(starts_at=starts_at, place=place[:200]):
+        changed.send(Meeting, ids=list(rows.values_list("pk", flat=True)))
+
+
 def write_note(
     *,
     site: Site,

@@ -36,7 +36,7 @@ class Member(models.Model):
 
 
 class Meeting(models.Model):
-    """When a network comes together; only its members see where, and what was noted."""
+    """When a network comes together; its members see what was noted. `event`: what it is in the agenda, if it is."""
 
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,6 +45,9 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("wanneer"))
     place = models.CharField(_("waar"), max_length=200, blank=True)
     agenda = models.TextField(_("wat wij gaan doen"), max_length=2000, blank=True)
+    event = models.CharField(
+        _("in de agenda"), max_length=60, blank=True, help_text="event:<uuid>; the agenda is a department above"
+    )
 
     class Meta:
         verbose_name = _("bijeenkomst")

@@ -27,6 +27,12 @@ def next_meeting(page_id: int) -> Meeting | None:
     return Meeting.objects.filter(page=page_id, starts_at__gte=timezone.now()).order_by("starts_at").first()
 
 
+def page_of_event(event: str) -> Any:
+    """The page of the network whose meeting an event of the agenda is: `event:<uuid>`."""
+    meeting = Meeting.objects.filter(event=event).select_related("page").first()
+    return meeting.page.specific if meeting else None
+
+
 def meetings_with_notes(page_id: int) -> list[Meeting]:
     """All meetings, the last first, each with its notes and who wrote them."""
     notes = NetworkNote.objects.select_related("author")

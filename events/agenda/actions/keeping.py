@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from community.dialogue.initiatives.actions import follow_event
+from community.dialogue.initiatives import actions as initiatives
+from community.dialogue.networks import actions as networks
 from events.agenda.actions.places import hold_queue
 from events.agenda.actions.signing_up import add_times_of_series
 from events.agenda.actions.telling import tell
@@ -76,7 +77,8 @@ def save_event(*, event: Event, by: Any, themes: Iterable[Any] | None = None, to
         if old is not None:
             follow_up(event, old, told)
             place = ", ".join(part for part in (event.location_name, event.place) if part)
-            follow_event(event=key_of(event), starts_at=event.starts_at, place=place)
+            for follow in (initiatives.follow_event, networks.follow_event):
+                follow(event=key_of(event), starts_at=event.starts_at, place=place)
     return event
 
 

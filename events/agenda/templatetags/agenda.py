@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from community.dialogue.initiatives.queries import initiative_of_event
+from community.dialogue.networks.queries import page_of_event
 from events.agenda import wording
 from events.agenda.emails import token_of
 from events.agenda.forms import PointForm
@@ -193,6 +194,24 @@ def with_events(context: template.Context, days: Any) -> list[Any]:
     if events:
         keep_until(request, wording.true_until(list(events.values())))
     return found
+
+
+@register.simple_tag(takes_context=True)
+def meetings_with_events(context: template.Context, meetings: Any) -> list[Any]:
+    """Meetings of a network, each with its `happening` in the agenda (or None)."""
+    found = list(meetings)
+    events = events_of_keys(found[0].site_id, (one.event for one in found)) if found else {}
+    for meeting in found:
+        meeting.happening = events.get(meeting.event)
+        meeting.is_ahead = meeting.starts_at > timezone.now()
+    return found
+
+
+@register.simple_tag
+def network_behind(event: Event) -> Any:
+    """The page of the learning network that an event is a meeting of."""
+    page = page_of_event(key_of(event))
+    return page if page is not None and page.live else None
 
 
 @register.simple_tag

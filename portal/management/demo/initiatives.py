@@ -13,6 +13,7 @@ from community.dialogue.initiatives import actions
 from community.dialogue.initiatives.enums import InitiativeState
 from community.dialogue.initiatives.models import Initiative
 from community.people.models import User
+from events.agenda.actions.initiatives import bring_in
 from portal.management.demo import read
 
 
@@ -41,9 +42,18 @@ def grow(row: dict[str, Any], idea: Idea, people: dict[str, User]) -> None:
             actions.take_task(task=task, by=people[data["doer"]])
         if data.get("done"):
             actions.finish_task(task=task, by=people[data["doer"]])
+    write_dates(made, row, lead, worker)
+    for data in row["money"]:
+        actions.write_money(initiative=made, by=lead, **data)
+
+
+def write_dates(made: Initiative, row: dict[str, Any], lead: User, worker: User) -> None:
+    """Its days; the worker beside it brought some into the agenda."""
     for data in row["dates"]:
         day = timezone.localtime() + timedelta(days=data["in_days"])
         starts_at = day.replace(hour=data["hour"], minute=0, second=0, microsecond=0)
-        actions.write_date(initiative=made, by=lead, title=data["title"], starts_at=starts_at, place=data["place"])
-    for data in row["money"]:
-        actions.write_money(initiative=made, by=lead, **data)
+        written = actions.write_date(
+            initiative=made, by=lead, title=data["title"], starts_at=starts_at, place=data["place"]
+        )
+        if data.get("agenda"):
+            bring_in(day=written, by=worker)

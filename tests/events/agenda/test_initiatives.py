@@ -15,11 +15,16 @@ from community.dialogue.initiatives import actions as residents
 from community.dialogue.initiatives.enums import InitiativeState
 from community.dialogue.initiatives.exceptions import InAgenda
 from community.dialogue.initiatives.models import Initiative, InitiativeDate
+from community.dialogue.networks import actions as networks
+from community.dialogue.networks.models import Meeting
+from community.people.models import Profile
 from events.agenda.actions import initiatives, keeping
+from events.agenda.actions import networks as agenda_networks
 from events.agenda.exceptions import AlreadyChanged, InThePast, NotAllowed
 from events.agenda.models import Event
 from events.agenda.queries import key_of
 from portal.history.queries import history_of
+from portal.pages.models import HomePage, LearningNetworkPage
 from tests.factories.agenda import EventFactory, in_days
 from tests.factories.people import CoordinatorFactory, UserFactory
 
@@ -167,3 +172,53 @@ def test_vacancies_of_its_filter_stand_on_the_page(initiative, client):
     assert "Soepkoker" not in page
     Initiative.objects.filter(pk=initiative.pk).update(vacancies="sort=onzin&page_size=99999")
     assert client.get(initiative.get_absolute_url()).status_code == 200
+
+
+# --- meetings of learning networks ---
+
+
+@pytest.fixture
+def network(site):
+    from wagtail.models import Page
+
+    home = Page.get_first_root_node().add_child(instance=HomePage(title="Begin", slug="begin"))
+    site.root_page = home
+    site.save()
+    keeper = UserFactory(first_name="Noor")
+    Profile.objects.create(user=keeper, site=site, is_visible=True)
+    page = LearningNetworkPage(title="Wijken", slug="wijken", for_whom="Wie in een wijk werkt", contact=keeper)
+    return home.add_child(instance=page)
+
+
+def meeting_of(page) -> Meeting:
+    return networks.plan_meeting(
+        site=page.get_site(), page=page, title="Met de wijkagent", starts_at=in_days(4), place="De Peilstok",
+        agenda="Alleen-voor-leden", by=page.contact,
+    )  # fmt: skip
+
+
+def test_meeting_of_a_network_stands_in_the_agenda_and_what_they_do_stays_inside(network):
+    meeting, keeper = meeting_of(network), logged_in(network.contact)
+    inside, address = f"/leernetwerk/{network.pk}/binnen/", f"/werk/agenda/leernetwerk/{network.pk}/{meeting.uuid}/"
+    assert "Zet in de agenda" in keeper.get(inside).content.decode()
+    assert logged_in(UserFactory()).post(address).status_code == 403
+    assert Client().post(address).status_code == 302
+    assert keeper.post(address).url == inside
+    event = Event.objects.get()
+    page = Client().get(event.get_absolute_url()).content.decode()
+    assert "Een bijeenkomst van Wijken. Wilt u erbij zijn?" in page
+    assert network.url in page
+    assert "Alleen-voor-leden" not in page
+    inside_page = keeper.get(inside).content.decode()
+    assert (event.get_absolute_url() in inside_page, "Alleen-voor-leden" in inside_page) == (True, True)
+    assert keeper.post(address).status_code == 303
+    assert Event.objects.count() == 1
+
+
+def test_meeting_follows_its_event(network):
+    meeting = meeting_of(network)
+    event = agenda_networks.bring_in(meeting=meeting, page=network, by=network.contact)
+    event.starts_at, event.ends_at = in_days(9), in_days(9) + timedelta(hours=1)
+    keeping.save_event(event=event, by=CoordinatorFactory())
+    meeting.refresh_from_db()
+    assert meeting.starts_at == in_days(9)
