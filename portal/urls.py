@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from events.agenda.sitemaps import EventSitemap
 from portal import health, media
+from portal.pages import editor_views
 from portal.pages.sitemaps import PageSitemap
 from vacancies.bank.sitemaps import VacancySitemap
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("", include("portal.pages.urls")),
     # Wagtail's own login would be a door past the second factor and the limits.
     path("beheer/login/", RedirectView.as_view(pattern_name="people:admin_door", query_string=True)),
+    # Before Wagtail's own, which gives any page of any site by its number.
+    path("beheer/choose-page/chosen-multiple/", editor_views.chosen_pages),
     path("beheer/", include(wagtailadmin_urls)),
     path("media/<path:path>", media.picture, name="picture"),
     path("documenten/", include(wagtaildocs_urls)),

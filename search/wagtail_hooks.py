@@ -16,11 +16,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, site_of
+from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, SiteViewSet, site_of
 from portal.pages.widgets import DateInput
 from search import admin_views
 from search.editing import delete_rule, save_rule
@@ -77,7 +76,7 @@ class WordRuleDeleteView(generic.DeleteView):
         delete_rule(rule=self.object)
 
 
-class WordRuleViewSet(ModelViewSet):
+class WordRuleViewSet(SiteViewSet):
     model = WordRule
     icon = "edit"
     menu_label = gettext_lazy("Woorden")
@@ -125,7 +124,7 @@ class HighlightCreateView(OwnCreateView):
         }
 
 
-class HighlightViewSet(ModelViewSet):
+class HighlightViewSet(SiteViewSet):
     model = Highlight
     icon = "pick"
     menu_label = gettext_lazy("Uitgelicht")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import icalendar
 from django.utils import timezone
@@ -11,25 +11,14 @@ from django.utils.translation import gettext as _
 
 from community.circles.enums import ItemKind, ItemState
 from community.circles.models import CircleItem
+from portal.calendars import subscription
 
-ZONE = "Europe/Amsterdam"
 DOMAIN = "kring.welzijnsportaal"
 
 
 def calendar(items: Iterable[CircleItem], *, name: str) -> bytes:
     """A calendar without links: whoever's telephone shows it, the words behind the link stay on the site."""
-    found = icalendar.Calendar()
-    for key, value in (
-        ("prodid", "-//Welzijnsportaal//Kring//NL"),
-        ("version", "2.0"),
-        ("calscale", "GREGORIAN"),
-        ("method", "PUBLISH"),
-        ("x-wr-calname", name),
-        ("x-wr-timezone", ZONE),
-        ("refresh-interval", timedelta(hours=1)),
-    ):
-        found.add(key, value)
-    found.add_component(amsterdam())
+    found = subscription(what="Kring", name=name, refreshed=timedelta(hours=1))
     for item in items:
         found.add_component(entry(item))
     return found.to_ical()
@@ -54,21 +43,3 @@ def entry(item: CircleItem) -> icalendar.Event:
         row.add("location", item.place)
     row.add("status", "CANCELLED" if item.state == ItemState.CANCELLED else "CONFIRMED")
     return row
-
-
-def amsterdam() -> icalendar.Timezone:
-    """The zone with the rule that the European Union has had since 1996 (directive 2000/84/EC)."""
-    zone = icalendar.Timezone()
-    zone.add("tzid", ZONE)
-    summer, winter = icalendar.TimezoneDaylight(), icalendar.TimezoneStandard()
-    for part, name, start, before, after, month in (
-        (summer, "CEST", datetime(1996, 3, 31, 2), 1, 2, 3),
-        (winter, "CET", datetime(1996, 10, 27, 3), 2, 1, 10),
-    ):
-        part.add("tzname", name)
-        part.add("dtstart", start)
-        part.add("tzoffsetfrom", timedelta(hours=before))
-        part.add("tzoffsetto", timedelta(hours=after))
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        zone.add_component(part)
-    return zone

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import icalendar
 from django.utils import timezone
 
 from events.agenda.models import Event
 from events.agenda.wording import where_text
+from portal.calendars import subscription
 
-ZONE = "Europe/Amsterdam"
 DOMAIN = "agenda.welzijnsportaal"
 
 
@@ -21,18 +21,7 @@ def calendar(events: Iterable[Event], *, name: str, address: str) -> bytes:
     The same event has the same UID everywhere, and a higher SEQUENCE after each change that guests must know of, so a
     calendar that has it already moves it instead of showing it twice.
     """
-    found = icalendar.Calendar()
-    for key, value in (
-        ("prodid", "-//Welzijnsportaal//Agenda//NL"),
-        ("version", "2.0"),
-        ("calscale", "GREGORIAN"),
-        ("method", "PUBLISH"),
-        ("x-wr-calname", name),
-        ("x-wr-timezone", ZONE),
-        ("refresh-interval", timedelta(hours=6)),
-    ):
-        found.add(key, value)
-    found.add_component(amsterdam())
+    found = subscription(what="Agenda", name=name, refreshed=timedelta(hours=6))
     for event in events:
         found.add_component(entry(event, address))
     return found.to_ical()
@@ -51,21 +40,3 @@ def entry(event: Event, address: str) -> icalendar.Event:
     row.add("url", address + event.get_absolute_url())
     row.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     return row
-
-
-def amsterdam() -> icalendar.Timezone:
-    """The zone with the rule that the European Union has had since 1996 (directive 2000/84/EC)."""
-    zone = icalendar.Timezone()
-    zone.add("tzid", ZONE)
-    summer, winter = icalendar.TimezoneDaylight(), icalendar.TimezoneStandard()
-    for part, name, start, before, after, month in (
-        (summer, "CEST", datetime(1996, 3, 31, 2), 1, 2, 3),
-        (winter, "CET", datetime(1996, 10, 27, 3), 2, 1, 10),
-    ):
-        part.add("tzname", name)
-        part.add("dtstart", start)
-        part.add("tzoffsetfrom", timedelta(hours=before))
-        part.add("tzoffsetto", timedelta(hours=after))
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        zone.add_component(part)
-    return zone

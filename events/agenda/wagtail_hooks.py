@@ -13,7 +13,6 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import ListingButton
 from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -25,7 +24,7 @@ from events.agenda.models import Event, Series
 from events.agenda.queries import calls_to_make, follow_ups_due
 from events.agenda.rules import can_handle_guests
 from events.agenda.wording import when_text
-from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView
+from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, SiteViewSet
 from portal.pages.tasks_of_day import DayTask
 
 
@@ -51,7 +50,7 @@ class EventIndexView(OwnIndexView):
         return [*super().get_list_more_buttons(instance), *extra]
 
 
-class EventViewSet(ModelViewSet):
+class EventViewSet(SiteViewSet):
     model = Event
     name = "agenda_event"
     icon = "calendar-alt"

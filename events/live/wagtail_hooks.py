@@ -11,7 +11,6 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -20,7 +19,7 @@ from events.live.admin_forms import RoomAdminForm
 from events.live.models import Room
 from events.live.queries import care_waiting, letters_due, rooms_left_open, rooms_without_report
 from events.live.rules import can_moderate, can_send_tips
-from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView
+from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, SiteViewSet
 from portal.pages.tasks_of_day import DayTask
 
 
@@ -33,7 +32,7 @@ class RoomIndexView(OwnIndexView):
         return super().get_base_queryset().select_related("event")
 
 
-class RoomViewSet(ModelViewSet):
+class RoomViewSet(SiteViewSet):
     model = Room
     name = "live_room"
     icon = "comment"

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from portal.pages.models import Author
-from portal.pages.site_views import OwnCreateView, OwnDeleteView, OwnEditView, OwnIndexView, site_of
+from portal.pages.site_views import OwnCreateView, OwnDeleteView, OwnEditView, OwnIndexView, SiteViewSet, site_of
 
 
 class OfThisSite:
@@ -24,6 +23,9 @@ class OfThisSite:
 
     def get_object(self, pk: Any) -> Author:
         return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: list[str]) -> Any:
+        return self.get_object_list().filter(pk__in=[pk for pk in pks if pk.isdecimal()])
 
 
 class ChooseAuthor(OfThisSite, chooser.ChooseView):  # type: ignore[misc]
@@ -38,6 +40,10 @@ class ChosenAuthor(OfThisSite, chooser.ChosenView):  # type: ignore[misc]
     pass
 
 
+class ChosenAuthors(OfThisSite, chooser.ChosenMultipleView):  # type: ignore[misc]
+    pass
+
+
 class AuthorChooserViewSet(ChooserViewSet):
     model = Author
     icon = "user"
@@ -47,12 +53,13 @@ class AuthorChooserViewSet(ChooserViewSet):
     choose_view_class = ChooseAuthor
     choose_results_view_class = ChooseAuthorResults
     chosen_view_class = ChosenAuthor
+    chosen_multiple_view_class = ChosenAuthors
 
 
 author_chooser = AuthorChooserViewSet("author_chooser")
 
 
-class AuthorViewSet(ModelViewSet):
+class AuthorViewSet(SiteViewSet):
     model = Author
     icon = "user"
     menu_label = _("Schrijvers")

@@ -17,7 +17,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import ListingButton
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -28,7 +27,7 @@ from portal.pages import consents
 from portal.pages.enums import ConsentState
 from portal.pages.models import StoryConsent
 from portal.pages.pictures import pictures_of_stories
-from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, site_of
+from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, SiteViewSet, site_of
 from portal.pages.widgets import DateInput
 
 
@@ -40,6 +39,9 @@ class OfThisSite:
 
     def get_object(self, pk: Any) -> StoryConsent:
         return StoryConsent.objects.filter(site=site_of(self.request)).get(pk=pk)
+
+    def get_objects(self, pks: list[str]) -> Any:
+        return self.get_object_list().filter(pk__in=[pk for pk in pks if pk.isdecimal()])
 
 
 class ChooseConsent(OfThisSite, chooser.ChooseView):  # type: ignore[misc]
@@ -54,6 +56,10 @@ class ChosenConsent(OfThisSite, chooser.ChosenView):  # type: ignore[misc]
     pass
 
 
+class ChosenConsents(OfThisSite, chooser.ChosenMultipleView):  # type: ignore[misc]
+    pass
+
+
 class ConsentChooserViewSet(ChooserViewSet):
     model = StoryConsent
     icon = "key"
@@ -63,6 +69,7 @@ class ConsentChooserViewSet(ChooserViewSet):
     choose_view_class = ChooseConsent
     choose_results_view_class = ChooseConsentResults
     chosen_view_class = ChosenConsent
+    chosen_multiple_view_class = ChosenConsents
 
 
 consent_chooser = ConsentChooserViewSet("consent_chooser")
@@ -103,7 +110,7 @@ class ConsentInspectView(OwnInspectView):
         return {**super().get_context_data(**kwargs), "extra_label": _("Link voor de verteller"), "extra_link": link}
 
 
-class ConsentViewSet(ModelViewSet):
+class ConsentViewSet(SiteViewSet):
     model = StoryConsent
     icon = "key"
     menu_label = gettext_lazy("Toestemmingen")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
 
 from portal.pages.actions import close_start, look_again
@@ -19,8 +21,10 @@ from portal.pages.editor_forms import DraftForm
 from portal.pages.enums import FindingKind
 from portal.pages.exceptions import PageError
 from portal.pages.finding import REMIND_DAYS
-from portal.pages.queries import cares_for, findings_for
+from portal.pages.guide import chapters, picture_of
+from portal.pages.queries import cares_for, findings_for, of_this_site
 from portal.pages.readability import read_texts
+from portal.pages.site_views import site_of
 
 REPORTS = {
     "links": (FindingKind.LINK, gettext_lazy("Kapotte links"), "link"),
@@ -65,6 +69,33 @@ def still_true(request: HttpRequest, page_id: int) -> HttpResponse:
         day = care.review_by.strftime("%d-%m-%Y")
         messages.success(request, _("Nagekeken. Wij vragen het weer voor %(day)s.") % {"day": day})
     return redirect("pages_out_of_date")
+
+
+@require_admin_access
+@require_safe
+def chosen_pages(request: HttpRequest) -> HttpResponse:
+    """Pages that were ticked in the chooser: those of the own site, whatever numbers are asked."""
+    pages = of_this_site(Page.objects.all(), site_of(request))
+    asked = [number for number in request.GET.getlist("id") if number.isdecimal()]
+    kept = request.GET.copy()
+    kept.setlist("id", [str(pk) for pk in pages.filter(pk__in=asked).values_list("pk", flat=True)])
+    request.GET = kept  # type: ignore[assignment]
+    return ChosenMultipleView.as_view()(request)
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    before, found = chapters()
+    pictures = {part.name for chapter in found for part in chapter.parts if part.name and picture_of(part.name)}
+    return render(request, "admin/guide.html", {"before": before, "chapters": found, "pictures": pictures})
+
+
+@require_safe
+def guide_picture(request: HttpRequest, name: str) -> FileResponse:
+    path = picture_of(name)
+    if path is None:
+        raise Http404("no such picture")
+    return FileResponse(path.open("rb"), content_type="image/png")
 
 
 @require_POST

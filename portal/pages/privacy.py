@@ -20,6 +20,7 @@ NOT_PERSONAL = {
     "pages.Author": "a writer of posts, public by choice",
     "pages.PageCare": "the worker who keeps a page",
     "pages.Finding": "an address of the web",
+    "pages.BinnedFile": "the worker who threw a picture or a document away",
     "pages.BinnedPage": "the worker who threw a page away",
     "pages.EditorStart": "the first steps of an editor, gone with the account",
     "pages.Formula": "of the organisation",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
@@ -91,3 +91,11 @@ def binned_for(site: Site) -> QuerySet[BinnedPage]:
 def binned_files_for(site: Site) -> QuerySet[BinnedFile]:
     """The same for pictures and documents."""
     return BinnedFile.objects.filter(site=site).select_related("image", "document", "collection", "by")
+
+
+def of_this_site(pages: Any, site: Site) -> Any:
+    """Only what stands in the tree of a site, in any of its languages."""
+    below = Q()
+    for path in site.root_page.get_translations(inclusive=True).values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return pages.filter(below)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Site
 
 from portal.history.queries import history_of
@@ -84,3 +88,21 @@ class OwnCreateView(generic.CreateView):
         kwargs = super().get_form_kwargs()
         kwargs["instance"] = kwargs.get("instance") or self.get_initial_form_instance()
         return {**kwargs, "for_user": self.request.user}
+
+
+class SiteViewSet(ModelViewSet):
+    """A viewset of rows with a site: every address with the number of a row of another site is not there.
+
+    The views above ask too, for their lists; this also holds for those of Wagtail: use, history, deleting.
+    """
+
+    def construct_view(self, view_class: type, **kwargs: Any) -> Any:
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def own(request: HttpRequest, *args: Any, **found: Any) -> Any:
+            if "pk" in found:
+                get_object_or_404(self.model._base_manager, pk=unquote(str(found["pk"])), site=site_of(request))
+            return view(request, *args, **found)
+
+        return own

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Site, TaskState, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from portal.pages.enums import FindingKind
@@ -84,21 +84,34 @@ class StartPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"steps": first_steps(self.request.user), "request": self.request}
+        site = Site.find_for_request(self.request)
+        return {"steps": first_steps(self.request.user, site.root_page if site else None), "request": self.request}
 
 
 def shows_start(user: Any) -> bool:
     return may_write(user) and not EditorStart.objects.filter(user=user).exists()
 
 
-def first_steps(user: Any) -> list[tuple[str, bool]]:
-    """Pairs of a step and whether it was taken."""
-    own = Page.objects.filter(owner=user)
-    written = own.filter(latest_revision__isnull=False)
-    asked = WorkflowState.objects.filter(requested_by=user)
+@dataclass(frozen=True)
+class Step:
+    """`url` is where to take it; empty as long as the step before it was not taken."""
+
+    text: str
+    done: bool
+    url: str = ""
+
+
+def first_steps(user: Any, start: Page | None = None) -> list[Step]:
+    """The four steps, the next of which leads to where it is taken: the first below `start`, the others on the page."""
+    own = Page.objects.filter(owner=user).order_by("-pk")
+    page, live = own.first(), own.filter(live=True).first()
+    written = own.filter(latest_revision__isnull=False).exists()
+    asked = WorkflowState.objects.filter(requested_by=user).exists()
+    begin = reverse("wagtailadmin_pages:add_subpage", args=[start.pk]) if start else ""
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else ""
     return [
-        (_("Maak een pagina: Pagina's, kies een plek, “Subpagina toevoegen”"), own.exists()),
-        (_("Schrijf een paar zinnen. Erboven ziet u hoe makkelijk ze lezen"), written.exists()),
-        (_("Lever de pagina in. Een collega leest mee"), asked.exists()),
-        (_("Zie uw pagina op de site"), own.filter(live=True).exists()),
+        Step(_("Maak een pagina: kies een plek en wat u wilt maken"), page is not None, begin),
+        Step(_("Schrijf een paar zinnen. Erboven ziet u hoe makkelijk ze lezen"), written, edit),
+        Step(_("Lever de pagina in. Een collega leest mee"), asked, edit),
+        Step(_("Zie uw pagina op de site"), live is not None, ""),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex
 
@@ -52,9 +53,18 @@ def usage_of(obj: Any, user: Any) -> Usage:
 
 
 def sources_of(obj: Any) -> list[Any]:
-    """What refers to it, each once; a reference whose row is gone meanwhile is left out."""
-    found = ReferenceIndex.get_references_to(obj).select_related("base_content_type")
-    keys = {(row.base_content_type, row.object_id) for row in found}
+    """What refers to it, each once; a reference whose row is gone meanwhile is left out.
+
+    With a page goes what is below it, so what refers to one of those counts, as far as it stays.
+    """
+    if isinstance(obj, Page):
+        below = {str(pk) for pk in obj.get_descendants(inclusive=True).values_list("pk", flat=True)}
+        kind = ContentType.objects.get_for_model(Page)
+        found = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=below)
+        found = found.exclude(base_content_type=kind, object_id__in=below)
+    else:
+        found = ReferenceIndex.get_references_to(obj)
+    keys = {(row.base_content_type, row.object_id) for row in found.select_related("base_content_type")}
     rows = []
     for kind, number in sorted(keys, key=lambda key: (key[0].pk, key[1])):
         model = kind.model_class()

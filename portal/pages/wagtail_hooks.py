@@ -33,6 +33,7 @@ from portal.pages.formula.urls import admin_urls as formula_urls
 from portal.pages.formula.wording import formula_tasks
 from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.pictures import shows_teller
+from portal.pages.queries import of_this_site
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
 from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
@@ -227,6 +228,8 @@ def editor_addresses() -> list[Any]:
         path("prullenbak/bestand/<int:row_id>/terug/", bin_views.restore_one_file, name="pages_restore_file"),
         path("nakijken/", editor_views.out_of_date, name="pages_out_of_date"),
         path("nakijken/<int:page_id>/", editor_views.still_true, name="pages_still_true"),
+        path("gids/", editor_views.guide, name="pages_guide"),
+        path("gids/<slug:name>.png", editor_views.guide_picture, name="pages_guide_picture"),
         path("eerste-stappen/", editor_views.close_first_steps, name="pages_close_start"),
         path("controle/links/", editor_views.findings, {"name": "links"}, name="pages_broken_links"),
         path("controle/foto/", editor_views.findings, {"name": "beschrijvingen"}, name="pages_bare_pictures"),
@@ -290,6 +293,20 @@ def leave_the_bin_out(parent_page: Page, pages: Any, request: HttpRequest) -> An
     return pages.not_type(BinPage)
 
 
+# ---- help
+
+
+@hooks.register("register_help_menu_item")
+def our_own_guide() -> MenuItem:
+    return MenuItem(_("Gids voor redacteuren"), reverse("pages_guide"), icon_name="help", order=10)
+
+
+@hooks.register("construct_help_menu")
+def only_our_own_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's guide is in English and tells of another admin."""
+    items[:] = [item for item in items if item.name != "editor-guide" and not item.name.startswith("whats-new")]
+
+
 # ---- the day
 
 
@@ -304,4 +321,4 @@ def the_day(request: HttpRequest, panels: list[Any]) -> None:
 def choose_from_own_site(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """A link leads to a page of the site whose admin this is."""
     site = Site.find_for_request(request)
-    return pages.descendant_of(site.root_page, inclusive=True) if site else pages.none()
+    return of_this_site(pages, site) if site else pages.none()

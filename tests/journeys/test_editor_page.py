@@ -10,6 +10,7 @@ import time
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import override
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from portal.pages.blocks import BodyBlocks
@@ -76,7 +77,8 @@ def box(page: Page, kind: str, rest: str) -> Locator:
 
 
 def insert(page: Page, kind: str) -> None:
-    label = str(BodyBlocks().child_blocks[kind].label)
+    with override("nl"):  # what an earlier test spoke is no matter
+        label = str(BodyBlocks().child_blocks[kind].label)
     page.locator("[data-contentpath=body]").first.get_by_role("button", name="Blok invoegen").last.click()
     page.locator(".w-combobox input:visible").last.fill(label)
     page.locator("[role=option]:visible").filter(has_text=re.compile(f"^{label}$")).first.click()
@@ -118,6 +120,7 @@ def fill_blocks(page: Page) -> None:
 A_DAY_LATER = """
 from datetime import timedelta
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page
 
 before = timezone.now() - timedelta(minutes=1)
@@ -167,8 +170,8 @@ def schedule_for_tomorrow(page: Page) -> None:
     page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]:visible").click()
     dialog = page.locator("#schedule-publishing-dialog")
     day = timezone.localtime() + timedelta(days=1)
-    dialog.get_by_label("Publiceer op").fill(f"{day:%Y-%m-%d} 09:00")
-    dialog.get_by_role("button", name="Schema opslaan").press("Enter")  # the calendar lies over it for the mouse
+    dialog.get_by_label("Op de site vanaf").fill(f"{day:%Y-%m-%d} 09:00")
+    dialog.get_by_role("button", name="Bewaar het moment").press("Enter")  # the calendar lies over it for the mouse
     page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
     expect(page.locator("[data-side-panel=status]")).to_contain_text("09:00")
 

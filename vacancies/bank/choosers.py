@@ -41,6 +41,9 @@ class OpenOnes:
     def get_object(self, pk: Any) -> Vacancy:
         return self.get_object_list().get(pk=pk)
 
+    def get_objects(self, pks: list[str]) -> Any:
+        return self.get_object_list().filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+
     @property
     def columns(self) -> list[Any]:
         place = Column("place", label=gettext_lazy("Plaats"))
@@ -59,6 +62,10 @@ class ChosenVacancy(OpenOnes, chooser.ChosenView):  # type: ignore[misc]
     pass
 
 
+class ChosenVacancies(OpenOnes, chooser.ChosenMultipleView):  # type: ignore[misc]
+    pass
+
+
 class VacancyChooserViewSet(ChooserViewSet):
     model = Vacancy
     icon = "clipboard-list"
@@ -68,6 +75,7 @@ class VacancyChooserViewSet(ChooserViewSet):
     choose_view_class = ChooseVacancy
     choose_results_view_class = ChooseVacancyResults
     chosen_view_class = ChosenVacancy
+    chosen_multiple_view_class = ChosenVacancies
 
 
 vacancy_chooser = VacancyChooserViewSet("vacancy_chooser")

@@ -22,7 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from portal.history import changed
-from portal.pages.site_views import BulkIndexView, OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView
+from portal.pages.site_views import BulkIndexView, OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, SiteViewSet
 from portal.pages.widgets import DateInput
 from portal.places.models import Neighbourhood, Place
 from portal.vocabulary.models import Skill, Theme
@@ -69,7 +69,7 @@ class VacancyIndexView(BulkIndexView):
         return [*super().get_list_more_buttons(instance), *extra]
 
 
-class VacancyViewSet(ModelViewSet):
+class VacancyViewSet(SiteViewSet):
     model = Vacancy
     icon = "clipboard-list"
     menu_label = gettext_lazy("Vacatures")
@@ -166,7 +166,7 @@ class OrganisationIndexView(BulkIndexView):
         return buttons
 
 
-class OrganisationViewSet(ModelViewSet):
+class OrganisationViewSet(SiteViewSet):
     model = Organisation
     icon = "group"
     menu_label = gettext_lazy("Organisaties")
@@ -255,7 +255,7 @@ class SkillViewSet(WordViewSet):
     menu_label = gettext_lazy("Vaardigheden")
 
 
-class NeighbourhoodViewSet(ModelViewSet):
+class NeighbourhoodViewSet(SiteViewSet):
     model = Neighbourhood
     icon = "home"
     menu_label = gettext_lazy("Buurten")

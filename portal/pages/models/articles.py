@@ -105,7 +105,7 @@ class ArticlePage(ContentPage):
         ),
     ]
     schema_kind = "Article"
-    preview_modes = [("", _("Op de site")), ("row", _("In de lijst"))]
+    own_modes = [("", _("Op de site")), ("row", _("In de lijst"))]
 
     class Meta:
         abstract = True

@@ -15,6 +15,7 @@ from portal.pages.enums import Family, Tint, drawing_choices
 from portal.pages.fields import BlocksField
 from portal.pages.jsonld import page_node
 from portal.pages.models.page_form import ContentPageForm
+from portal.pages.previews import NOW, is_way_to_read, preview_read, ways_to_read
 from portal.pages.shared import closed_branches
 from portal.pages.translated import language_of
 
@@ -69,6 +70,7 @@ class ContentPage(Page):
     ]
     base_form_class = ContentPageForm
     family = Family.SITE
+    own_modes: list[tuple[str, Any]] = [NOW]
     schema_page = "WebPage"
 
     class Meta:
@@ -79,6 +81,24 @@ class ContentPage(Page):
         if closed_branches():
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What an editor can look at beforehand; a type with modes of its own puts them in `own_preview_modes`."""
+        return [*self.own_preview_modes(), *ways_to_read(self)]
+
+    def own_preview_modes(self) -> list[tuple[str, Any]]:
+        """The first is the page as it is now, with no name."""
+        return list(self.own_modes)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        if is_way_to_read(mode_name):
+            return preview_read(request, mode_name, lambda: self.serve_own_preview(request, ""))
+        return self.serve_own_preview(request, mode_name)
+
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """One of `own_preview_modes`."""
+        return super().serve_preview(request, mode_name)
 
     @property
     def language(self) -> str:

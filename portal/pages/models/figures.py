@@ -43,6 +43,12 @@ class FiguresPage(RoutablePageMixin, ReadingPage):
         """One municipality on one sheet. Which there are, the bank knows: the template asks it, unknown is 404."""
         return self.render(request, context_overrides={"municipality": municipality})
 
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        return RoutablePageMixin.serve_preview(self, request, mode_name)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        return ReadingPage.serve_preview(self, request, mode_name)  # the mixin before it knows no modes
+
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))
         return [

@@ -49,14 +49,13 @@ class HomePage(ContentPage):
         verbose_name = _("beginpagina")
         verbose_name_plural = _("beginpagina's")
 
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
+    def own_preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Zoals nu")), ("open", _("Als u open bent")), ("closed", _("Als u dicht bent"))]
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """The frame reckons with the next moment on which we are open or closed."""
         request.preview_opening = mode_name  # type: ignore[attr-defined]
-        return super().serve_preview(request, mode_name)
+        return super().serve_own_preview(request, mode_name)
 
     @property
     def localized(self) -> Any:

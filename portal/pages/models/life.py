@@ -60,14 +60,16 @@ class LifeEventPage(RoutablePageMixin, ThemedPage):
         context = {"question": asked, "before": self.question_before(name)}
         return self.render(request, template="pages/life_event_step.html", context_overrides=context)
 
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
+    def own_preview_modes(self) -> list[tuple[str, Any]]:
         """The page, and each of its questions."""
         names = [block.value["name"] for block in self.questions][1:]
         return [("", _("De pagina")), *((name, _("De vraag “%s”") % name) for name in names)]
 
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        return self.question(request, mode_name) if mode_name else RoutablePageMixin.serve_preview(self, request, "")
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        return self.question(request, mode_name) if mode_name else super().serve_preview(request, mode_name)
+        return ThemedPage.serve_preview(self, request, mode_name)  # the mixin before it knows no modes
 
     @property
     def first_question(self) -> Any:

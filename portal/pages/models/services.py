@@ -136,14 +136,13 @@ class ServicePage(ThemedPage, ReachablePage):
         if low is not None and high is not None and high < low:
             raise ValidationError({"maximum_age": _("Deze leeftijd is hoger dan de eerste.")})
 
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
+    def own_preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Zoals nu")), ("closed", _("Tijdelijk dicht"))]
 
-    def serve_preview(self, request: Any, mode_name: str) -> Any:
+    def serve_own_preview(self, request: Any, mode_name: str) -> Any:
         if mode_name == "closed":
             self.status = ServiceStatus.TEMPORARILY_CLOSED
-        return super().serve_preview(request, mode_name)
+        return super().serve_own_preview(request, mode_name)
 
     @property
     def is_running(self) -> bool:

@@ -191,8 +191,7 @@ class InternshipPage(SupportPage):
         verbose_name = _("maatschappelijke stage")
         verbose_name_plural = _("maatschappelijke stage")
 
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
+    def own_preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Zoals nu")), ("empty", _("Als er geen open plekken zijn"))]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -201,7 +200,7 @@ class InternshipPage(SupportPage):
         response.add_post_render_callback(partial(with_status, request))
         return response
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> Any:
         if mode_name == "empty":
             self.without_places = True
-        return super().serve_preview(request, mode_name)
+        return super().serve_own_preview(request, mode_name)

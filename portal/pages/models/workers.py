@@ -131,7 +131,7 @@ class WorkerPage(ContentPage):
     parent_page_types = ["pages.TeamPage", "pages.IndexPage"]
     subpage_types: list[str] = []
     base_form_class = WorkerPageForm
-    preview_modes = [("", _("Vandaag")), ("farewell", _("Op de laatste werkdag"))]
+    own_modes = [("", _("Vandaag")), ("farewell", _("Op de laatste werkdag"))]
     search_fields = [*ContentPage.search_fields, index.SearchField("can_do")]
     content_panels = [
         *Page.content_panels,
@@ -216,9 +216,9 @@ class WorkerPage(ContentPage):
             return redirect(self.successor.get_url(request=request) or "/")
         return super().serve(request, *args, **kwargs)
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+    def serve_own_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         self._shown_on = self.leaves_on if mode_name == "farewell" else None
-        return super().serve_preview(request, mode_name)
+        return super().serve_own_preview(request, mode_name)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return [] if self.is_gone else super().get_sitemap_urls(request)

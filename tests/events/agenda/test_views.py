@@ -422,7 +422,7 @@ def test_calendar_has_a_stable_uid_a_sequence_and_the_zone(client, coordinator):
 
 
 def test_zone_changes_the_clock_on_the_right_nights():
-    from events.agenda.ical import amsterdam
+    from portal.calendars import amsterdam
 
     zone = amsterdam().to_tz()
     for moment, hours in (

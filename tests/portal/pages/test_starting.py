@@ -6,8 +6,11 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page
 
+from community.people.enums import Role
 from portal.pages.actions import ensure_home
-from portal.pages.models import HomePage
+from portal.pages.models import HomePage, StandardPage
+from portal.pages.tasks_of_day import first_steps
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +40,20 @@ def test_demo_takes_the_place_of_a_starter_that_nobody_touched(site, capsys):
     assert site.root_page.slug == "home-aan-de-dijk"
     assert not Page.objects.filter(pk=starter.pk).exists()
     capsys.readouterr()
+
+
+def test_next_step_of_an_editor_leads_to_where_it_is_taken(home, client):
+    editor = UserFactory(roles=[Role.EDITOR], is_staff=True)
+    begin = f"/beheer/pages/{home.pk}/add_subpage/"
+    assert [(step.done, step.url) for step in first_steps(editor, home)] == [
+        (False, begin),
+        (False, ""),
+        (False, ""),
+        (False, ""),
+    ]
+    client.force_login(editor)
+    assert f'<a href="{begin}">' in client.get("/beheer/").content.decode()
+    page = home.add_child(instance=StandardPage(title="Breien", slug="breien", owner=editor, live=False))
+    page.save_revision(user=editor)
+    edit = f"/beheer/pages/{page.pk}/edit/"
+    assert [(step.done, step.url) for step in first_steps(editor, home)][1:3] == [(True, edit), (False, edit)]

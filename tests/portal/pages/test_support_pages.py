@@ -103,7 +103,7 @@ class SupportTypesTest(WagtailPageTestCase):
 
     def test_preview_of_a_question(self) -> None:
         modes = [mode for mode, _label in self.life.preview_modes]
-        assert modes == ["", "praten"]
+        assert modes[:2] == ["", "praten"]
         request = RequestFactory().get("/")
         with pytest.raises(Http404):
             self.life.serve_preview(request, "weg")

@@ -53,6 +53,16 @@ def test_address_of_nothing_stays_a_404(english, client: Client):
     assert client.get("/en/bestaat-niet/").status_code == 404
 
 
+def test_admin_speaks_to_editors_as_the_portal_does():
+    from django.utils.translation import gettext, override
+
+    with override("nl"):
+        assert gettext("Set publishing schedule") == "Wanneer komt de pagina op de site?"
+        assert (
+            gettext("The page title as you'd like it to be seen by the public") == "De titel zoals bezoekers hem zien."
+        )
+
+
 def test_list_below_a_translation_names_what_is_only_there_in_dutch(english, subject, client: Client):
     english.add_child(instance=StandardPage(title="Ask us", slug="ask", locale=english.locale))
     items = re.findall(

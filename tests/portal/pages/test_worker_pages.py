@@ -63,7 +63,7 @@ class WorkerPageTest(WagtailPageTestCase):
             self.assertPageIsRoutable(page)
             self.assertPageIsRenderable(page)
         self.assertPageIsEditable(self.page, post_data=self.form())
-        for mode, _label in WorkerPage.preview_modes:
+        for mode, _label in WorkerPage().preview_modes:
             self.assertPageIsPreviewable(self.page, mode=mode, post_data=self.form())
 
     def test_editor_makes_a_page_with_hours_and_an_absence(self) -> None:

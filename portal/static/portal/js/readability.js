@@ -14,18 +14,33 @@ function texts() {
 function build() {
   const panel = document.createElement("aside");
   panel.className = "portal-readability";
+  panel.id = "leesbaarheid";
   panel.setAttribute("aria-label", "Leesbaarheid");
   const head = document.createElement("h2");
   head.textContent = "Leesbaarheid";
   const said = document.createElement("div");
   said.setAttribute("role", "status");
   panel.append(head, said);
-  form.prepend(panel);
-  return said;
+  const bar = document.createElement("a");
+  bar.className = "portal-readability-bar";
+  bar.href = "#leesbaarheid";
+  bar.hidden = true;
+  form.prepend(panel, bar);
+  // Who writes further down sees the verdict in one line, and goes up for the words.
+  new IntersectionObserver(([seen]) => (bar.hidden = seen.isIntersecting), { rootMargin: "-60px 0px 0px" }).observe(panel);
+  return { said, bar };
+}
+
+function show({ said, bar }, html) {
+  said.innerHTML = html;
+  const verdict = said.querySelector(".portal-lix")?.firstChild.textContent.trim() || "";
+  const count = said.querySelectorAll("li").length;
+  bar.textContent = `Leesbaarheid: ${verdict}${count ? ` ${count} ${count === 1 ? "punt" : "punten"} om na te kijken.` : ""}`;
+  bar.classList.toggle("portal-bar-hard", Boolean(said.querySelector(".portal-hard")));
 }
 
 if (address && form) {
-  const said = build();
+  const panel = build();
   const token = () => document.querySelector("input[name=csrfmiddlewaretoken]").value;
   let last = "";
   let timer;
@@ -37,7 +52,7 @@ if (address && form) {
     body.append("texts_json", now);
     body.append("csrfmiddlewaretoken", token());
     const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" });
-    if (answer.ok || answer.status === 422) said.innerHTML = await answer.text();
+    if (answer.ok || answer.status === 422) show(panel, await answer.text());
   };
   const later = () => {
     clearTimeout(timer);
