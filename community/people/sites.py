@@ -17,6 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Page, Site
 
 from community.people.enums import ROOM_ROLES, Role
+from portal.pages.translated import every_start
 
 # Roles that a further site has. An administrator serves the whole installation.
 SITE_ROLES = (Role.EDITOR, Role.COORDINATOR, Role.MODERATOR, *ROOM_ROLES)
@@ -74,11 +75,12 @@ def collection_of(site: Site) -> Collection:
 
 
 def give_pages(group: Group, first: Group, site: Site) -> None:
-    """On the tree of its own site the same as the first site's group has on the first site's tree."""
+    """On the tree of its own site, in all its languages, what the first site's group has on the first site's tree."""
     for permission in Permission.objects.filter(
         pk__in=GroupPagePermission.objects.filter(group=first).values("permission")
     ):
-        GroupPagePermission.objects.get_or_create(group=group, page=site.root_page, permission=permission)
+        for start in every_start(site):
+            GroupPagePermission.objects.get_or_create(group=group, page=start, permission=permission)
 
 
 def give_files(group: Group, first: Group, collection: Collection) -> None:

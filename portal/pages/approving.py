@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from portal.pages.models import PlainLanguageTask, SecondReaderTask
+from portal.pages.translated import every_start
 
 READERS = ("Redacteur", "Beheerder")
 
@@ -43,6 +44,14 @@ def ensure_site_workflows() -> None:
         groups = Group.objects.filter(pk__in=writers.values("group")).exclude(name__startswith="Moderator")
         if groups and not WorkflowPage.objects.filter(page=site.root_page).exists():
             give_section(page=site.root_page, groups=groups)
+        follow_in_other_languages(site)
+
+
+def follow_in_other_languages(site: Site) -> None:
+    """Who reads along on a site does so on its translations: their start lies beside that of the site, not below it."""
+    held = WorkflowPage.objects.filter(page=site.root_page).first()
+    for start in every_start(site)[1:] if held is not None else ():
+        WorkflowPage.objects.get_or_create(page=start, defaults={"workflow": held.workflow})
 
 
 def is_of_wagtail(workflow: Workflow) -> bool:

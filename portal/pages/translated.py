@@ -37,6 +37,11 @@ def starts_elsewhere(site: Site) -> list[Page]:
     return list(open_to_all(site.root_page.get_translations()).order_by("pk"))
 
 
+def every_start(site: Site) -> list[Page]:
+    """The home page of a site and its translations, published or not: each lies beside the others in the tree."""
+    return [site.root_page, *site.root_page.get_translations().order_by("pk")]
+
+
 def translated_pages(site: Site) -> list[Page]:
     """Every published page of a site in another language than its own; a copy that waits for its words is none."""
     starts = starts_elsewhere(site)

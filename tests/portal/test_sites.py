@@ -12,7 +12,7 @@ from django.test import Client
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from community.people.models import User
 from community.people.rules import can_use_desk
@@ -159,6 +159,25 @@ def test_pictures_and_documents_lie_in_the_collection_of_the_site(demo, editors)
             assert (f"foto {other}" in text, f"blad {other}" in text) == (False, False), path
         image = get_image_model().objects.get(title=f"foto {other}")
         assert client.get(f"/beheer/images/{image.pk}/").status_code in {302, 403}
+
+
+def test_translations_belong_to_their_own_site_alone(demo, editors):
+    """The start in another language lies beside that of every site in the tree, and still is of one."""
+    locale = Locale.objects.get(language_code="en")
+    start = demo[BUREN].root_page.specific.copy_for_translation(locale)
+    start.question = "What can we do?"
+    start.save_revision().publish()
+    english = {TIEL: Page.objects.get(slug="i-am-new-in-the-netherlands"), BUREN: Page.objects.get(pk=start.pk)}
+    for host, other in ((TIEL, BUREN), (BUREN, TIEL)):
+        editor = User.objects.get(email=editors[host])
+        assert english[host].permissions_for_user(editor).can_edit()
+        assert not english[other].permissions_for_user(editor).can_edit()
+        readers = english[host].get_workflow().tasks.exclude(name="Gewone taal").get().specific.groups.all()
+        assert {BUREN in name for name in readers.values_list("name", flat=True)} == {host == BUREN}
+    assert "What can we do?" in page_of(visitor(BUREN), "/en/")
+    assert "What is going on?" in page_of(visitor(TIEL), "/en/")
+    assert visitor(BUREN).get("/en/hulp-en-advies/i-am-new-in-the-netherlands/").status_code == 404
+    assert "/en/hulp-en-advies/" not in visitor(BUREN).get("/sitemap-pages.xml").content.decode()
 
 
 def test_settings_are_changed_for_the_own_site_alone(demo, editors):
