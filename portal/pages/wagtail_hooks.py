@@ -25,7 +25,6 @@ from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.consent_admin import ConsentViewSet, consent_chooser
 from portal.pages.consent_admin import admin_urls as consent_admin_urls
 from portal.pages.directory import bring_along
-from portal.pages.file_binning import is_open
 from portal.pages.file_policy import keep_the_bin_closed
 from portal.pages.formula.queries import formula_of, memberships_of
 from portal.pages.formula.rules import can_speak_for
@@ -34,6 +33,7 @@ from portal.pages.formula.wording import formula_tasks
 from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.pictures import shows_teller
 from portal.pages.queries import of_this_site
+from portal.pages.rules import is_open
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
 from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
