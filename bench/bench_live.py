@@ -19,14 +19,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
+from bench.serving import portal, resident
 from bench.timing import Row
 from bin import services
-from tests.server import Portal, environment, free_port, manage, started
+from tests.server import Portal, environment, free_port, manage
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SOCKETS", "1000").split(",")]
 ROUNDS, BURST = 20, 20
 TICKS = os.sysconf("SC_CLK_TCK")
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Helper:
@@ -84,23 +84,8 @@ class Side:
         return {"last": statistics.median(times), "cpu": work * 1000, "burst": burst}
 
 
-def resident(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-
-
 def listeners(port: int, path: str, count: int, hello: str) -> Helper:
     return Helper("listeners", "127.0.0.1", str(port), path, f"http://127.0.0.1:{port}", str(count), hello)
-
-
-@contextlib.contextmanager
-def portal(**variables: str) -> Iterator[Portal]:
-    port = free_port()
-    command = [
-        sys.executable, "-m", "uvicorn", "portal.asgi:application", "--port", str(port), "--log-level", "warning",
-        "--ws-max-size", "8192", "--ws-per-message-deflate", "false", "--no-access-log",
-    ]  # fmt: skip
-    with started(command, settings.DATA_DIR, f"http://127.0.0.1:{port}", PORT=str(port), **variables) as process:
-        yield Portal(f"http://127.0.0.1:{port}", settings.DATA_DIR, process)
 
 
 def compare(count: int, **variables: str) -> Iterator[Row]:

@@ -68,11 +68,20 @@ def allowed(site_id: int) -> set[int]:
     return set(numbers_of(searchable_items(site_id).values_list("pk", flat=True)))
 
 
+# What a vacancy has and a help item never has.
+NOTHING: dict[str, Any] = (
+    {"skills": [], "skill_names": [], "language_rank": 0, "wheelchair": False, "remote": False}
+    | dict.fromkeys(("hours", "minimum_age", "filled_on"))
+    | dict.fromkeys(("time_note", "together", "for_whom", "language_level"), "")
+)
+
+
 def document_of(item: HelpItem, version: int) -> dict[str, Any]:
     """The same fields as of a vacancy, so that one mapping and one query serve both."""
     themes = sorted((each.tag for each in item.theme_items.all()), key=lambda tag: tag.slug)
     published = item.published_at or item.created_at
     return {
+        **NOTHING,
         "object_id": -item.pk,
         "version": version,
         "site": item.site_id,
@@ -86,19 +95,8 @@ def document_of(item: HelpItem, version: int) -> dict[str, Any]:
         "status": "open" if item.state in OPEN_STATES else "filled",
         "themes": [theme.slug for theme in themes],
         "theme_names": [theme.name for theme in themes],
-        "skills": [],
-        "skill_names": [],
         "dayparts": sorted(slot.daypart for slot in item.slots.all()),
         "frequency": item.recurrence,
-        "time_note": "",
-        "hours": None,
-        "together": "",
-        "for_whom": "",
-        "wheelchair": False,
-        "remote": False,
-        "language_level": "",
-        "language_rank": 0,
-        "minimum_age": None,
         "places_left": item.places - item.taken,
         "neighbourhood": item.neighbourhood.slug if item.neighbourhood else "",
         "place": item.place,
@@ -106,7 +104,6 @@ def document_of(item: HelpItem, version: int) -> dict[str, Any]:
         "location": None if item.latitude is None else {"lat": item.latitude, "lon": item.longitude},
         "published_at": published.isoformat(),
         "waiting_since": published.date().isoformat(),
-        "filled_on": None,
         "drawing": next((theme.drawing for theme in themes), "door"),
         "terms": {name: " ".join(index_terms(text)) for name, text in field_texts(item).items()},
     }

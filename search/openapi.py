@@ -8,6 +8,7 @@ from search.contract import COUNT_LIMIT
 from vacancies.bank.enums import Daypart, Frequency, Kind, LanguageLevel, Together
 
 TEXT = {"type": "string"}
+MAYBE_TEXT: dict[str, Any] = {"type": ["string", "null"]}
 EXAMPLE = {
     "id": "7d0c8a52-4f0e-4a63-9a39-0b1f3d5f0a11",
     "external_id": "",
@@ -145,14 +146,15 @@ def colours() -> list[dict[str, Any]]:
     ]
 
 
-def vacancy_schemas() -> dict[str, Any]:
-    text, maybe_text, words = TEXT, {"type": ["string", "null"]}, {"type": "array", "items": TEXT}
+def vacancy_schema() -> dict[str, Any]:
+    """One open place: first what is always told, then what a vacancy adds."""
+    text, words = TEXT, {"type": "array", "items": TEXT}
     vacancy = record(
         id={"type": "string", "format": "uuid"},
         external_id=text,
         title=text,
         summary=text,
-        organisation=maybe_text,
+        organisation=MAYBE_TEXT,
         place=text,
         distance_km={"type": ["number", "null"], "minimum": 0},
         themes=words,
@@ -172,25 +174,29 @@ def vacancy_schemas() -> dict[str, Any]:
         "published_at": {"type": "string", "format": "date-time"},
         "filled_on": {"type": ["string", "null"], "format": "date"},
         "shared_by": {
-            "type": ["string", "null"],
+            **MAYBE_TEXT,
             "description": "De organisatie die deze plek deelt; dan is het adres op haar site, anders null.",
         },
         "highlighted": {"type": "boolean", "description": "Door een redactie voor deze vraag gekozen."},
     }
+    return {**vacancy, "examples": [EXAMPLE]}
+
+
+def vacancy_schemas() -> dict[str, Any]:
     return {
-        "Vacancy": {**vacancy, "examples": [EXAMPLE]},
-        "Facet": record(value=text, label=text, count={"type": "integer"}),
+        "Vacancy": vacancy_schema(),
+        "Facet": record(value=TEXT, label=TEXT, count={"type": "integer"}),
         "Answer": record(
             count={"type": "integer", "maximum": COUNT_LIMIT},
             results={"type": "array", "items": reference("Vacancy")},
             facets={"type": "object", "additionalProperties": {"type": "array", "items": reference("Facet")}},
-            did_you_mean=maybe_text,
+            did_you_mean=MAYBE_TEXT,
             engine={"enum": ["database", "elasticsearch"]},
-            next=maybe_text,
+            next=MAYBE_TEXT,
         ),
-        "Errors": record(errors={"type": "object", "additionalProperties": {"type": "array", "items": text}}),
-        "Suggestion": record(text=text, kind=text, url=text),
-        "Suggestions": record(suggestions={"type": "array", "items": reference("Suggestion")}, said=text),
+        "Errors": record(errors={"type": "object", "additionalProperties": {"type": "array", "items": TEXT}}),
+        "Suggestion": record(text=TEXT, kind=TEXT, url=TEXT),
+        "Suggestions": record(suggestions={"type": "array", "items": reference("Suggestion")}, said=TEXT),
     }
 
 

@@ -6,69 +6,55 @@ from typing import Any
 
 from django.utils import timezone
 
-from community.circles.models import SCOPES, CircleMember
+from community.circles.models import SCOPES, CircleItem, CircleMember, CircleNote, SupportCircle
 from community.circles.queries import agreements_visible_to, items_visible_to, looks_at, notes_visible_to
 
 
 def circle_data(member: CircleMember) -> dict[str, Any]:
     """What this seat may read, the owner's is all of it. Days and moments are ISO 8601; nobody's address is in it."""
-    circle = member.circle
-    seats = circle.members.order_by("joined_at", "pk")
     return {
-        "circle": {
-            "uuid": str(circle.uuid),
-            "for": circle.focus_name,
-            "state": circle.state,
-            "level": circle.level,
-            "phone": circle.phone,
-            "goal": circle.goal,
-            "started_at": circle.started_at.isoformat(),
-            "closed_at": circle.closed_at.isoformat() if circle.closed_at else None,
-            "taken_along_at": timezone.now().isoformat(),
-        },
-        "people": [person_data(seat) for seat in seats],
-        "week": [
-            {
-                "kind": item.kind,
-                "title": item.title,
-                "day": item.day.isoformat(),
-                "at": item.at.isoformat("minutes") if item.at else None,
-                "place": item.place,
-                "who": item.who,
-                "state": item.state,
-                "between_us": item.between_us,
-            }
-            for item in items_visible_to(member)
-        ],
+        "circle": head_data(member.circle),
+        "people": [person_data(seat) for seat in member.circle.members.order_by("joined_at", "pk")],
+        "week": [item_data(item) for item in items_visible_to(member)],
         "plan": [
-            {
-                "what": line.what,
-                "who": line.who,
-                "when": line.when,
-                "carried_by": line.carried_by,
-                "between_us": line.between_us,
-            }
-            for line in agreements_visible_to(member)
+            fields_of(line, "what", "who", "when", "carried_by", "between_us") for line in agreements_visible_to(member)
         ],
-        "notes": [
-            {
-                "text": note.text,
-                "by": note.author.name if note.author else "",
-                "audience": note.audience,
-                "written_at": note.written_at.isoformat(),
-            }
-            for note in notes_visible_to(member)
-        ],
+        "notes": [note_data(note) for note in notes_visible_to(member)],
         "looked": [
-            {
-                "who": look.member.name,
-                "part": look.part,
-                "day": look.day.isoformat(),
-                "times": look.times,
-                "refused": look.refused,
-            }
+            {"who": look.member.name, "day": look.day.isoformat(), **fields_of(look, "part", "times", "refused")}
             for look in looks_at(member)
         ],
+    }
+
+
+def fields_of(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def head_data(circle: SupportCircle) -> dict[str, Any]:
+    return {
+        "uuid": str(circle.uuid),
+        "for": circle.focus_name,
+        **fields_of(circle, "state", "level", "phone", "goal"),
+        "started_at": circle.started_at.isoformat(),
+        "closed_at": circle.closed_at.isoformat() if circle.closed_at else None,
+        "taken_along_at": timezone.now().isoformat(),
+    }
+
+
+def item_data(item: CircleItem) -> dict[str, Any]:
+    return {
+        **fields_of(item, "kind", "title", "place", "who", "state", "between_us"),
+        "day": item.day.isoformat(),
+        "at": item.at.isoformat("minutes") if item.at else None,
+    }
+
+
+def note_data(note: CircleNote) -> dict[str, Any]:
+    return {
+        **fields_of(note, "text", "audience"),
+        "by": note.author.name if note.author else "",
+        "written_at": note.written_at.isoformat(),
     }
 
 

@@ -99,7 +99,7 @@ def show(request: HttpRequest, item: HelpItem, status: int = 200, **forms: Any) 
         "marks": personal_details(f"{item.title}\n{item.text}", names),
         "suggestions": [(each, asked.get(each.item.person_id or 0)) for each in found],
         "invitations": list(asked.values()),
-        "matches": [with_phone_form(match, forms.get("phone_form")) for match in item.matches.select_related("other")],
+        "matches": matches_at_desk(item, forms.get("phone_form")),
         "has_yes": item.consent_at is not None and item.consent_version == item.version,
         "is_live": item.state in OPEN_STATES,
         "can_end": item.state not in ENDED_STATES or item.state == ItemState.EXPIRED,
@@ -112,12 +112,15 @@ def show(request: HttpRequest, item: HelpItem, status: int = 200, **forms: Any) 
     return render(request, "help/desk_item.html", context, status=status)
 
 
-def with_phone_form(match: HelpMatch, typed: PhoneDoneForm | None) -> HelpMatch:
-    """The match with its form for who rings; with what was typed when that came back."""
-    own = typed is not None and typed.auto_id == phone_id(match)
-    initial = {"minutes": match.minutes, "wish": wish_of(match)}
-    match.phone_form = typed if own else PhoneDoneForm(initial=initial, auto_id=phone_id(match))  # type: ignore[attr-defined]
-    return match
+def matches_at_desk(item: HelpItem, typed: PhoneDoneForm | None) -> list[HelpMatch]:
+    """Each with its form for who rings, with what was typed when that came back, and with what was told before."""
+    told, found = queries.told_by_phone(item), list(item.matches.select_related("other"))
+    for match in found:
+        own = typed is not None and typed.auto_id == phone_id(match)
+        initial = {"minutes": match.minutes, "wish": wish_of(item)}
+        match.phone_form = typed if own else PhoneDoneForm(initial=initial, auto_id=phone_id(match))  # type: ignore[attr-defined]
+        match.told = told.get(match.pk)  # type: ignore[attr-defined]
+    return found
 
 
 def phone_id(match: HelpMatch) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.credits.models import Transfer
 from community.help.actions import matches
 from community.help.enums import MatchState, TimeWish
-from community.help.models import HelpMatch
+from community.help.models import HelpItem, HelpMatch
 
 
 def side_of(match: HelpMatch, user: Any) -> str:
@@ -20,9 +20,9 @@ def side_of(match: HelpMatch, user: Any) -> str:
     return {helper.pk: "helper", helped.pk: "helped"}.get(user.pk, "")
 
 
-def wish_of(match: HelpMatch) -> str:
+def wish_of(item: HelpItem) -> str:
     """What is ticked beforehand: as the text said, with time or without."""
-    return TimeWish.MINE if match.item.with_time else TimeWish.NONE
+    return TimeWish.MINE if item.with_time else TimeWish.NONE
 
 
 def steps_of(match: HelpMatch) -> list[tuple[str, str]]:

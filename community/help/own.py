@@ -232,7 +232,7 @@ def show(request: HttpRequest, match: HelpMatch, status: int = 200, **forms: Any
         "proposal_form": ProposalForm(initial={"plan": match.plan, "minutes": match.minutes}, auto_id="voorstel_%s"),
         "done_form": DoneForm(
             side=side_of(match, user),
-            initial={"minutes": match.minutes, "time": True, "wish": wish_of(match)},
+            initial={"minutes": match.minutes, "time": True, "wish": wish_of(match.item)},
             auto_id="gedaan_%s",
         ),
         "time_form": TimeForm(initial={"minutes": match.minutes or 60}, auto_id="tijd_%s"),

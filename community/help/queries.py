@@ -16,10 +16,12 @@ from community.help.enums import (
     SEARCHABLE_STATES,
     InvitationState,
     ItemState,
+    MatchState,
     ReportState,
 )
 from community.help.models import HelpBlock, HelpInvitation, HelpItem, HelpMatch, HelpQuiet, HelpReport
 from community.help.rules import can_moderate, is_person
+from portal.history.models import StateChange
 from portal.notices.enums import family_of
 from portal.notices.queries import is_stopped
 
@@ -95,6 +97,14 @@ def matches_visible_to(user: Any, site_id: int) -> QuerySet[HelpMatch]:
         rows = HelpMatch.objects.filter(site_id=site_id).filter(pk__in=HelpMatch.objects.filter(theirs | mine))
         return match_parts(rows)
     return own_matches(user, site_id)
+
+
+def told_by_phone(item: HelpItem) -> dict[int, StateChange]:
+    """Per conversation what the desk wrote down about who rang, and who wrote it."""
+    rows = StateChange.objects.filter(
+        model=HelpMatch._meta.label_lower, object_id__in=item.matches.values("pk"), to_state=MatchState.DONE
+    )
+    return {row.object_id: row for row in rows.exclude(reason="").select_related("by")}
 
 
 def live_matches(item: HelpItem) -> QuerySet[HelpMatch]:

@@ -11,17 +11,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Site
 
 
 @dataclass(frozen=True)
 class Found:
-    """One line of a group, or one suggestion: the words of the link, where it leads, one quiet fact beside it."""
+    """One line of a group, or one suggestion: the words of the link, where it leads, one quiet fact beside it.
+
+    `lang` is the language of the words; what departments keep is Dutch, a page may be translated.
+    """
 
     text: str
     url: str
     fact: str = ""
     thing: Any = None
+    lang: str = settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from wagtail.models import Site
 from community.people.models import Profile
 from community.people.queries import visible_workers
 from portal.pages.directory import pages_by_worker
+from portal.pages.links import in_language
 from search.kinds import Found, Kind
 
 
@@ -34,7 +35,7 @@ def show(worker: Profile, site: Site) -> Found:
     name = str(worker.user)
     page = worker.page  # type: ignore[attr-defined]
     found = f"{reverse('search:site')}?{urlencode({'q': name})}#mensen"
-    address = (page.get_url(current_site=site) or found) if page is not None else found
+    address = in_language(page.get_url(current_site=site) or found) if page is not None else found
     return Found(name, address, worker.role_title, worker)
 
 

@@ -21,6 +21,14 @@ from tests.journeys.pages import (
 from tests.server import Portal
 
 WEIGHT_LIMIT = 100_000
+TABLET = [
+    "/hulp-en-advies/wat-wij-doen/praten-over-verlies/",
+    "/wie-wij-zijn/bram/",
+    "/buurten/de-peilstok/",
+    "/zo-staat-het-ervoor/",
+    "/blog/wat-is-een-pan-soep-waard/",
+    "/vacatures/taalmaatje-jonge-vader/",
+]
 LIGHT = [
     "/",
     "/agenda/",
@@ -98,6 +106,15 @@ def test_nothing_sticks_out_at_320_px(page: Page, path: str):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(path)
     assert wide_parts(page) == []
+
+
+@pytest.mark.parametrize("path", TABLET)
+def test_no_column_lies_over_another_on_a_tablet(page: Page, path: str):
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(path)
+    assert wide_parts(page) == []
+    over = "columns => columns.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.tagName)"
+    assert page.locator("main .columns > *").evaluate_all(over) == []
 
 
 @pytest.mark.parametrize("path", LIGHT)

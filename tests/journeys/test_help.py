@@ -9,7 +9,7 @@ from email.policy import default
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PHONE, log_in
+from tests.journeys.conftest import DESKTOP, PHONE, demo_login, log_in
 from tests.server import Portal
 
 START = "/hulp-en-advies/mijn-partner-is-overleden/"
@@ -157,3 +157,58 @@ def test_asked_for_somebody_and_done_with_the_time_booked(browser: Browser, demo
     expect(ria.locator("main")).to_contain_text("Wie plakt een zwanenplaat in mijn album?")
     for window in windows.values():
         window.context.close()
+
+
+def test_ambassador_prints_cards_with_a_square_of_our_own(browser: Browser, demo_portal: Portal):
+    context = browser.new_context(base_url=demo_portal.url, viewport=PHONE, locale="nl-NL")
+    page, asked = context.new_page(), []
+    log_in(page, demo_portal, "resident")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/mijn/ambassadeur/kaart/")
+    expect(page.get_by_role("img", name="De link als vierkant")).to_have_count(4)
+    expect(page.get_by_role("button", name="Druk af")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1
+    assert not [address for address in asked if not address.startswith(demo_portal.url)]
+    context.close()
+
+
+def test_desk_is_walked_by_keyboard_and_without_javascript(browser: Browser, demo_portal: Portal):
+    """Five groups that open and close; the room one is in stands on its group, also where no script runs."""
+    for script in (True, False):
+        context = browser.new_context(base_url=demo_portal.url, viewport=PHONE, java_script_enabled=script)
+        page = context.new_page()
+        log_in_plain(page, demo_portal, "coordinator")
+        page.goto("/werk/hulp/")
+        doors = page.locator(".desk-nav summary")
+        expect(doors).to_have_count(5)
+        expect(page.locator(".desk-nav summary.here")).to_contain_text("Vraag en aanbod")
+        doors.nth(2).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("link", name="Wat er komt")).to_be_visible()
+        doors.nth(1).press("Enter")
+        expect(page.get_by_role("link", name="Wat er komt")).to_be_hidden()
+        if script:
+            page.keyboard.press("Escape")
+            expect(page.locator(".desk-nav details[open]")).to_have_count(0)
+            expect(doors.nth(1)).to_be_focused()
+            doors.nth(1).press("Enter")
+        page.get_by_role("link", name="Tijd", exact=True).press("Enter")
+        expect(page).to_have_url(re.compile("/werk/tijd/"))
+        expect(page.locator(".desk-nav summary.here small")).to_have_text("Tijd")
+        assert not script or page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        context.close()
+
+
+def log_in_plain(page: Page, portal: Portal, role: str) -> None:
+    """As `log_in`, also where no script opens anything."""
+    email, password = demo_login(portal, role)
+    page.goto("/account/login/")
+    form = page.locator("form:has(input[type=password])")
+    if not form.locator("input[name=login]").is_visible():
+        page.get_by_text("Ik heb een wachtwoord").click()
+    form.locator("input[name=login]").fill(email)
+    form.locator("input[type=password]").fill(password)
+    form.locator("button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/mijn/|/werk/|/$"))

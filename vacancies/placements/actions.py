@@ -106,10 +106,8 @@ def apply(
     """
     user = by if getattr(by, "is_authenticated", False) and not can_handle_applications(by) else None
     key = contact_key(user=user, email=applicant.email, phone=applicant.phone, address=applicant.address)
-    now = timezone.now()
     if vacancy is not None and not can_apply(vacancy):
         raise VacancyClosed
-    values = {name: getattr(applicant, name) for name in applicant.__dataclass_fields__}
     with transaction.atomic():
         if vacancy is not None and not Vacancy.objects.filter(pk=vacancy.pk, state="published").exists():
             raise VacancyClosed
@@ -120,11 +118,8 @@ def apply(
                     vacancy=vacancy,
                     user=user,
                     contact_key=key,
-                    code=new_code(site),
                     handler=handler if can_handle_applications(handler) else answerer(site, vacancy),
-                    received_at=now,
-                    due_at=due_at or due_moment(now, ANSWER_WORKDAYS),
-                    **values,
+                    **first_values(site, applicant, due_at),
                 )
         except IntegrityError:
             return again(site, vacancy, key, user, applicant, due_at)
@@ -133,6 +128,18 @@ def apply(
         emails.tell_received(application)
         emails.tell_handler(application)
     return application
+
+
+def first_values(site: Site, applicant: Applicant, due_at: datetime | None) -> dict[str, Any]:
+    """What somebody told, a code of its own, and by when there is an answer."""
+    now = timezone.now()
+    told = {name: getattr(applicant, name) for name in applicant.__dataclass_fields__}
+    return {
+        **told,
+        "code": new_code(site),
+        "received_at": now,
+        "due_at": due_at or due_moment(now, ANSWER_WORKDAYS),
+    }
 
 
 def again(

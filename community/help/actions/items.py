@@ -127,7 +127,7 @@ def write_parts(item: HelpItem, words: Words) -> None:
     HelpSlot.objects.bulk_create(HelpSlot(item=item, daypart=part) for part in dict.fromkeys(words.dayparts))
 
 
-def hold_items(*numbers: int | None) -> None:
+def hold_items(*numbers: int) -> None:
     """An item is held before its conversations, by everyone and in the order of their numbers.
 
     Who takes a conversation first and its item then would wait for who ends the item at that moment, and the other way

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from portal.pagecache.queries import remember
@@ -60,9 +60,11 @@ class HomePage(ContentPage):
     @property
     def localized(self) -> Any:
         """The start in the language that is asked. Kept: Wagtail asks for the language and the page on every visit."""
-        code = translation.get_language() or settings.LANGUAGE_CODE
+        return self.start_in(translation.get_language() or settings.LANGUAGE_CODE) or self
+
+    def start_in(self, code: str) -> HomePage | None:
         found: list[HomePage] = remember(f"pages.start.{self.pk}.{code}", lambda: self.starts_in(code))
-        return found[0] if found else self
+        return found[0] if found else None
 
     def starts_in(self, code: str) -> list[HomePage]:
         translations = self.get_translations(inclusive=True).filter(locale__language_code=code)
@@ -84,7 +86,7 @@ class HomePage(ContentPage):
             page.way_here = way[:-1]
             return page.route(request, path_components[page.depth - self.depth :])
         except Http404:
-            first = self.get_translations().filter(locale=Locale.get_default()).first()
-            if first is None or first.locale_id == self.locale_id or not first.live:
+            first = self.start_in(settings.LANGUAGE_CODE)
+            if first is None or first.pk == self.pk:
                 raise
             return first.route(request, path_components)

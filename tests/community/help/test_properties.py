@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from community.credits.exceptions import CreditError
 from community.credits.models import Account
 from community.help.actions import contact, items, matches
-from community.help.enums import BEFORE_STATES, ITEM_TRANSITIONS, LOOSE_MATCHES, Field, ItemState, MatchState
+from community.help.enums import BEFORE_STATES, ITEM_TRANSITIONS, LOOSE_MATCHES, Field, ItemState, MatchState, TimeWish
 from community.help.exceptions import HelpError
 from community.help.models import HelpItem, HelpMatch, HelpRelease
 from portal.history.models import StateChange
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 ACTS = (
     "answer", "message", "propose", "accept", "decline", "withdraw_match", "finish", "give_up", "time", "release",
-    "revoke", "block", "withdraw_item", "renew", "expire", "change", "publish", "return", "report",
+    "revoke", "block", "withdraw_item", "renew", "expire", "change", "publish", "return", "report", "to_pot", "by_phone",
 )  # fmt: skip
 STEP = st.tuples(st.sampled_from(ACTS), st.integers(0, 3), st.booleans())
 
@@ -70,6 +70,10 @@ class World:
             "release": lambda: contact.release(match=match, name=Field.PHONE, value="0344", by=by),
             "revoke": lambda: contact.revoke(match=match, name=Field.PHONE, by=by),
             "block": lambda: contact.block(match=match, by=by),
+            "to_pot": lambda: matches.wish_time(match=match, wish=TimeWish.POT, by=by),
+            "by_phone": lambda: matches.finish_by_phone(
+                match=match, minutes=60, wish=TimeWish.POT, note="belde", by=self.coordinator
+            ),
             "report": lambda: contact.report(item=match.item, match=match, why="zo", by=by),
         }
         acts[act]()

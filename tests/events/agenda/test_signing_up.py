@@ -53,7 +53,7 @@ def test_mail_of_a_place_has_the_number_and_that_of_the_queue_has_not():
 
 @pytest.mark.parametrize(
     "values",
-    [{"draft": True}, {"cancelled": True}, {"past": True}, {"takes_sign_up": False}, {"starts_at": in_days(-0.1)}],
+    [{"draft": True}, {"cancelled": True}, {"past": True}, {"takes_sign_up": False}, {"starts_at": in_days(-1)}],
 )
 def test_closed_event_takes_nobody(values):
     event = EventFactory(**{"ends_at": in_days(8), **values} if "starts_at" in values else values)

@@ -185,6 +185,14 @@ def test_teller_who_wants_no_copies_is_not_in_the_feed(story, details, client: C
     assert places(client) == {**EVERYWHERE, "feed": False}
 
 
+def test_no_copy_is_offered_nor_asked_for_that_we_cannot_take_back(story, details, client: Client):
+    html = client.get("/verhalen/soep/").content.decode()
+    assert '<meta name="robots" content="noarchive">' in html
+    assert "Deel deze pagina:" in html
+    StoryConsent.objects.update(in_feed=False)
+    assert "Deel deze pagina:" not in client.get("/verhalen/soep/").content.decode()
+
+
 def test_real_name_stays_inside(story, details, client: Client):
     StoryConsent.objects.update(pseudonym="Ayse (niet haar echte naam)")
     html = client.get("/verhalen/soep/").content.decode()

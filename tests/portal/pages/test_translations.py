@@ -157,6 +157,14 @@ def test_copy_that_waits_for_its_words_is_not_told_as_a_translation(english, sub
     assert "/en/hulp-en-advies/overleden/" not in read(client, "/sitemap-pages.xml")
 
 
+def test_search_finds_the_translation_in_its_language_and_the_rest_in_dutch(english, subject, client: Client):
+    html = read(client, "/en/zoeken/?q=sentence").split("<main")[1]
+    assert '<li lang="en"><a href="/en/hulp-en-advies/">Help and advice</a></li>' in html
+    assert "/en/hulp-en-advies/" not in read(client, "/zoeken/?q=sentence").split("<main")[1].split("<footer")[0]
+    html = read(client, "/en/zoeken/?q=overleden").split("<main")[1]
+    assert f'<li lang="nl"><a href="/en/hulp-en-advies/overleden/">{subject.title}</a></li>' in html
+
+
 def test_sitemap_holds_both_languages_on_the_host_that_was_asked(english, client: Client):
     text = client.get("/sitemap-pages.xml", headers={"host": "testserver:8461"}).content.decode()
     assert "<loc>http://testserver:8461/en/hulp-en-advies/</loc>" in text

@@ -10,7 +10,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (said && place) place.textContent = said.dataset.say;
 });
 
-// A print link prints.
+// A print link prints; a print button is there only where it can.
+for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) {
     event.preventDefault();
