@@ -27,6 +27,7 @@ class OwnPeopleForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         own = colleagues_of(site_of_admin.get()).values("pk")
         for name, box in self.fields.items():
-            if isinstance(box, forms.ModelChoiceField) and box.queryset.model is get_user_model():
+            people: Any = box.queryset if isinstance(box, forms.ModelChoiceField) else None
+            if people is not None and people.model is get_user_model():
                 chosen = getattr(self.instance, f"{name}_id", None)
-                box.queryset = box.queryset.filter(Q(pk__in=own) | Q(pk=chosen)).distinct()
+                box.queryset = people.filter(Q(pk__in=own) | Q(pk=chosen)).distinct()  # type: ignore[attr-defined]

@@ -63,14 +63,16 @@ class OwnCreate(views.CreateView):
 
 
 def start_import(request: HttpRequest) -> HttpResponse:
-    return only_one_site(request) or views.start_import(request)
+    refuse_on_more_sites(request)
+    return views.start_import(request)
 
 
 def process_import(request: HttpRequest) -> HttpResponse:
-    return only_one_site(request) or views.process_import(request)
+    refuse_on_more_sites(request)
+    return views.process_import(request)
 
 
-def only_one_site(request: HttpRequest) -> None:
+def refuse_on_more_sites(request: HttpRequest) -> None:
     """A file of redirects names the site in a form of Wagtail's: with more sites it is for who may do everything."""
     if not request.user.is_superuser and Site.objects.count() > 1:  # type: ignore[union-attr]
         raise PermissionDenied
