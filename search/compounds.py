@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from search import dutch
-from search.wordforms import diminutive_of
+from search.wordforms import diminutive_of, doing_of
 from search.wordlists import WordLists, word_lists
 
 LINKS = ("", "s", "e", "en", "er", "n")
@@ -159,7 +159,7 @@ def is_piece(word: str, lists: WordLists) -> bool:
         return True
     if len(word) <= SHORTEST_COMMON:
         return len(word) == SHORTEST_COMMON and (dutch.is_common(word) or word in lists.heads)
-    return dutch.is_word(word) or word in lists.heads
+    return dutch.is_word(word) or word in lists.heads or bool(doing_of(word))
 
 
 def weights(split: tuple[str, ...], lists: WordLists) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -51,11 +52,14 @@ class Lexicon:
         if len(word) < SHORTEST_WORD or not word.isalpha() or dutch.is_word(word):
             return None
         most = 1 if len(word) < LONG_WORD else 2
+        heard = sound(word)
         best: tuple[int, int, str] | None = None
-        for other in candidates(len(word), most, SearchWord.objects.aggregate(last=Max("pk"))["last"] or 0):
+        for other in candidates(len(word), 2, SearchWord.objects.aggregate(last=Max("pk"))["last"] or 0):
             if other[0] != word[0] and other[1:3] != word[1:3]:
                 continue
             changes = edit_distance(word, other, most)
+            if changes > most and sound(other) == heard:
+                changes = most
             if changes <= most:
                 rank = (changes, -common_prefix(word, other), other)
                 best = min(best, rank) if best else rank
@@ -69,6 +73,24 @@ def candidates(length: int, most: int, last: int) -> tuple[str, ...]:
     long = (word for word in (*lists.stop, *lists.weak) if len(word) >= LONG_ENOUGH)
     words = (*SearchWord.objects.values_list("word", flat=True), *lists.heads, *long)
     return tuple(word for word in words if abs(len(word) - length) <= most and " " not in word)
+
+
+# How a Dutch word is heard, in this order: what is written otherwise and sounds the same comes out the same.
+SOUNDS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("isch$", "is"), ("tie", "si"), ("ph", "f"), ("th|dt", "t"), ("c(?=[eiy])", "s"), ("ch", "g"), ("x", "ks"),
+        ("[cq]u?", "k"), ("z", "s"), ("v", "f"), ("ij|ei|y", "y"), ("ouw?|auw?", "au"), ("ie", "i"), ("d$", "t"),
+        ("b$", "p"), (r"(.)\1+", r"\1"), ("(?<=..)e$", ""),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    for pattern, letters in SOUNDS:
+        word = pattern.sub(letters, word)
+    return word
 
 
 def common_prefix(one: str, other: str) -> int:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from search import dutch
+
 _stemmers = tuple(snowballstemmer.stemmer(name) for name in ("dutch", "dutch_porter"))
 # A stemmer keeps the word that it works on: two threads in one at a time give wrong stems, or an error.
 _stemming = threading.Lock()
@@ -15,8 +17,10 @@ _stemming = threading.Lock()
 SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiouy])[aeiou][^aeiouy]$")
 # An unstressed last syllable takes “-tje” as it is: vogeltje, kamertje, kussentje.
 UNSTRESSED = re.compile(r"[aeiouy][^aeiouy]+e[lrn]$")
-# Of trades the plural is another word: timmerlieden and timmerlui are each a timmerman.
-TRADES = ("lieden", "lui")
+# Of trades the plural is another word: timmerlieden, timmerlui and timmermannen are each a timmerman.
+TRADES = ("lieden", "lui", "mannen")
+# A doer that people speak of this often is a word of its own: a bezoeker is a guest, whatever he visits.
+OWN_WORD = 1000
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -34,7 +38,7 @@ def forms(word: str) -> tuple[str, ...]:
         found |= dict.fromkeys((base, *stems(base)))
     if len(word) > 5 and word.endswith("t") and word[-2] not in "aeiout":
         found[word[:-1]] = None  # wandelt, wandel; plaatst, plaats
-    found |= dict.fromkeys((*participle_of(word), *trade_of(word)))
+    found |= dict.fromkeys((*participle_of(word), *trade_of(word), *doing_of(word)))
     return tuple(form for form in found if len(form) > 1 or form == word)
 
 
@@ -68,3 +72,26 @@ def trade_of(word: str) -> tuple[str, ...]:
     """The person of a trade whose plural is another word: timmerlieden, timmerman."""
     base = next((word.removesuffix(ending) for ending in TRADES if word.endswith(ending)), "")
     return (base + "man",) if len(base) > 2 else ()
+
+
+def doing_of(word: str) -> tuple[str, ...]:
+    """The verb, with its stems, of who does it: an uitlater is one for uitlaten, verzorgers for verzorgen."""
+    doer = word.removesuffix("s")
+    if len(doer) < 5 or not doer.endswith("er") or dutch.count(doer) >= OWN_WORD:
+        return ()
+    verb = doer[:-1] + "n"
+    return (verb, *stems(verb)) if is_verb(verb) else ()
+
+
+def is_verb(word: str) -> bool:
+    """Whether a Dutch word in -en also has a third person: verzorgen has verzorgt, emmen has none."""
+    if not dutch.is_word(word):
+        return False
+    stem = word[:-2]
+    hard = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+    ways = [stem, hard]
+    if stem[-1] == stem[-2]:
+        ways.append(stem[:-1])  # inpakken, pakt
+    elif stem[-2] in "aeou":
+        ways.append(hard[:-1] + hard[-2] + hard[-1])  # lezen, leest
+    return any(dutch.is_word(way if way.endswith("t") else way + "t") for way in ways)

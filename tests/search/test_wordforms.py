@@ -1,9 +1,13 @@
-"""Words have the same forms however many ask at once."""
+"""The forms of a word: who does something is found by the doing, and forms are the same however many ask at once."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from search.compounds import pieces
+from search.lexicon import sound
 from search.wordforms import forms
 
 WORDS = [f"{begin}{end}" for begin in ("wandel", "vrijwillig", "huiskamer", "boodschap", "mantelzorg", "timmer") for end in
@@ -15,3 +19,33 @@ def test_forms_are_the_same_for_eight_threads_as_for_one():
     with ThreadPoolExecutor(8) as pool:
         for word, found in pool.map(lambda word: (word, forms.__wrapped__(word)), WORDS * 60):
             assert found == expected[word]
+
+
+@pytest.mark.parametrize(
+    ("doer", "verb"),
+    [("uitlater", "uitlaten"), ("verzorgers", "verzorgen"), ("inpakker", "inpakken"), ("lezer", "lezen")],
+)
+def test_who_does_it_is_found_by_the_doing(doer: str, verb: str):
+    assert verb in forms(doer)
+
+
+@pytest.mark.parametrize("word", ["kamer", "emmer", "bezoeker", "winter", "meester", "letter"])
+def test_word_that_only_looks_like_a_doer_stays_what_it_is(word: str):
+    assert not [form for form in forms(word) if form.endswith("en")]
+
+
+def test_doer_no_list_knows_ends_a_compound():
+    assert pieces("hondenuitlater") == ("honden", "uitlater")
+
+
+def test_plural_of_a_trade_is_its_person():
+    assert "klusjesman" in forms("klusjesmannen")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("hospis", "hospice"), ("komputer", "computer"), ("biebliotheek", "bibliotheek"), ("mantelzorch", "mantelzorg")],
+)
+def test_what_sounds_the_same_is_heard_the_same(written: str, meant: str):
+    assert sound(written) == sound(meant)
+    assert sound("koffie") != sound("kleding")
