@@ -11,7 +11,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.agenda.actions import keeping
 from events.agenda.actions.series import change_following, change_places
@@ -20,6 +19,7 @@ from events.agenda.exceptions import ClockChange
 from events.agenda.models import Event
 from portal.drawings import DRAWINGS
 from portal.forms.fields import LongTextField
+from portal.pages.own_people import OwnPeopleForm
 from portal.pages.widgets import DateInput, TimeInput
 from portal.places.models import Neighbourhood
 from portal.vocabulary.models import Theme
@@ -58,7 +58,7 @@ def row_of(line: str) -> dict[str, Any]:
     return {"label": found["label"].strip(), "note": (found["note"] or "").strip(), "cents": cents}
 
 
-class EventAdminForm(WagtailAdminModelForm):
+class EventAdminForm(OwnPeopleForm):
     """An event with its day and times as one writes them; words from the lists."""
 
     day = forms.DateField(label=_("Dag"), widget=DateInput)
@@ -96,10 +96,6 @@ class EventAdminForm(WagtailAdminModelForm):
                 self.initial["capacity"] = event.series.capacity
         if "neighbourhood" in self.fields:
             self.fields["neighbourhood"].queryset = Neighbourhood.objects.filter(site_id=event.site_id)  # type: ignore[attr-defined]
-        if "worker" in self.fields:
-            self.fields["worker"].queryset = self.fields["worker"].queryset.filter(is_staff=True) | self.fields[  # type: ignore[attr-defined]
-                "worker"
-            ].queryset.filter(profile__is_visible=True)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

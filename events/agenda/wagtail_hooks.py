@@ -24,11 +24,20 @@ from events.agenda.models import Event, Series
 from events.agenda.queries import calls_to_make, follow_ups_due
 from events.agenda.rules import can_handle_guests
 from events.agenda.wording import when_text
-from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, SiteViewSet
+from portal.pages.own_people import colleagues_of
+from portal.pages.site_views import OwnCreateView, OwnEditView, OwnIndexView, OwnInspectView, SiteViewSet, site_of
 from portal.pages.tasks_of_day import DayTask
 
 
 class EventFilterSet(WagtailFilterSet):
+    """What to choose among is of this site: its colleagues and its series."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        site = site_of(self.request)
+        self.filters["worker"].queryset = colleagues_of(site)
+        self.filters["series"].queryset = Series.objects.filter(site=site)
+
     class Meta:
         model = Event
         fields = ["state", "kind", "series", "place", "worker"]

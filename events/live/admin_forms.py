@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.agenda.enums import EventKind
 from events.live.actions import preparing
@@ -17,6 +16,7 @@ from events.live.exceptions import Invalid
 from events.live.models import Room
 from portal.forms.fields import LongTextField
 from portal.pages.films import film_of
+from portal.pages.own_people import OwnPeopleForm
 
 AFTER = re.compile(r"\s*\((?:na afloop|after)\)\s*$", re.IGNORECASE)
 TIP_LENGTH, QUESTION_LENGTH, OPTION_LENGTH = 300, 200, 120
@@ -65,7 +65,7 @@ def plan_of(part: str) -> PollPlan:
     return PollPlan(question, tuple(options), show)
 
 
-class RoomAdminForm(WagtailAdminModelForm):
+class RoomAdminForm(OwnPeopleForm):
     """A room with the tips and polls that are ready before it begins."""
 
     tip_lines = TipsField(

@@ -12,6 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from portal.pages.models import Author
+from portal.pages.own_people import OwnPeopleForm
 from portal.pages.site_views import OwnCreateView, OwnDeleteView, OwnEditView, OwnIndexView, SiteViewSet, site_of
 
 
@@ -81,7 +82,8 @@ class AuthorViewSet(SiteViewSet):
             MultiFieldPanel(
                 ["affiliation", "biography", FieldRowPanel(["portrait", "link"])], heading=_("Wie is dit?")
             ),
-        ]
+        ],
+        base_form_class=OwnPeopleForm,
     )
 
 

@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from portal.pages.binning import BIN_DAYS, bin_page, restore_page
+from portal.pages.enums import BinReason
 from portal.pages.exceptions import PageError
 from portal.pages.file_binning import bin_file, restore_file
 from portal.pages.models import BinnedFile, BinnedPage
@@ -54,7 +55,7 @@ def entry_of(row: BinnedPage | BinnedFile, user: Any) -> dict[str, Any]:
     else:
         kind = _("afbeelding") if row.image else _("document")
         where, may, back = row.collection, can_restore_file(user, row), "pages_restore_file"
-        title, reason = str(row.file), row.get_reason_display() if row.by is None else ""
+        title, reason = str(row.file), row.get_reason_display() if row.reason == BinReason.NO_CONSENT else ""
     return {
         "title": title,
         "kind": kind,

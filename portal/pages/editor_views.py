@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,7 +33,12 @@ REPORTS = {
     "beschrijvingen": (FindingKind.ALT, gettext_lazy("Afbeeldingen zonder beschrijving"), "image"),
     "zinnen": (FindingKind.SENTENCE, gettext_lazy("Moeilijke zinnen"), "pilcrow"),
 }
-ROWS = 200
+ADVICE = {
+    "links": gettext_lazy("Wie hierop klikt, komt nergens. Kies een andere pagina, of haal de link weg."),
+    "beschrijvingen": gettext_lazy("Zeg wat erop staat, of zeg dat de afbeelding alleen versiering is."),
+    "zinnen": gettext_lazy("Maak er twee korte zinnen van, of kies een makkelijker woord."),
+}
+ROWS = 50
 
 
 @require_POST
@@ -47,15 +54,34 @@ def readability(request: HttpRequest) -> HttpResponse:
 def findings(request: HttpRequest, name: str) -> HttpResponse:
     """A report of what the worker found at night, page by page."""
     kind, title, icon = REPORTS[name]
-    rows = findings_for(request.user).filter(kind=kind)[:ROWS]
-    return render(request, "admin/findings.html", {"rows": rows, "title": title, "icon": icon, "kind": kind})
+    shown = on_pages(request, findings_for(request.user).filter(kind=kind))
+    for row in shown["page"]:
+        by_number = kind == FindingKind.LINK and row.detail.startswith("#")
+        row.said = gone_page(row.detail) if by_number else row.detail
+    return render(request, "admin/findings.html", {**shown, "title": title, "icon": icon, "advice": ADVICE[name]})
+
+
+def gone_page(detail: str) -> str:
+    """What a link by number leads to: a page that is not on the site, or no page at all."""
+    number = detail.removeprefix("#")
+    page = Page.objects.filter(pk=number).first() if number.isdecimal() else None
+    if page is None:
+        return _("een pagina die er niet meer is")
+    return _("“%(title)s”, die niet op de site staat") % {"title": page.title}
+
+
+def on_pages(request: HttpRequest, rows: Any) -> dict[str, Any]:
+    """The rows of one page of a list, with what Wagtail's links to the other pages need."""
+    paginator = Paginator(rows, ROWS)
+    page = paginator.get_page(request.GET.get("p"))
+    return {"page": page, "elided_page_range": paginator.get_elided_page_range(page.number)}
 
 
 @require_safe
 def out_of_date(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate() + timedelta(days=REMIND_DAYS)
-    rows = cares_for(request.user, day)[:ROWS]
-    return render(request, "admin/out_of_date.html", {"rows": rows, "today": timezone.localdate()})
+    shown = on_pages(request, cares_for(request.user, day))
+    return render(request, "admin/out_of_date.html", {**shown, "today": timezone.localdate(), "days": REMIND_DAYS})
 
 
 @require_POST

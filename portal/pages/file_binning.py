@@ -24,14 +24,7 @@ from portal.pages.enums import BinReason
 from portal.pages.exceptions import AlreadyBinned, NoConsent, NoPlaceLeft, NotAllowed
 from portal.pages.models import BinnedFile, FileBin
 from portal.pages.pictures import belongs_to_ended_consent
-from portal.pages.rules import can_bin_file, can_restore_file
-
-CLOSED = "closed"
-
-
-def is_open(file: Any) -> bool:
-    """Whether a picture or a document may be shown; asks no database."""
-    return not file.file.name.startswith(f"{CLOSED}/")
+from portal.pages.rules import CLOSED, can_bin_file, can_restore_file, is_open
 
 
 def bin_file(*, file: Any, by: Any, site: Site) -> BinnedFile:

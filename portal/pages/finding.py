@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
@@ -24,9 +25,11 @@ from portal.pages.models import ContentPage, Finding
 from portal.pages.outside import answers
 from portal.pages.queries import cares_due
 from portal.pages.readability import hard_sentences
+from portal.pages.rules import is_open
 
 HREF = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
-PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*\bid="(\d+)"|<a\b[^>]*\bid="(\d+)"[^>]*\blinktype="page"')
+LINK_BY_NUMBER = r'<a\b[^>]*\blinktype="{kind}"[^>]*\bid="(\d+)"|<a\b[^>]*\bid="(\d+)"[^>]*\blinktype="{kind}"'
+PAGE_LINK, DOCUMENT_LINK = (re.compile(LINK_BY_NUMBER.format(kind=kind)) for kind in ("page", "document"))
 OUTSIDE_AT_ONCE = 40
 REMIND_DAYS = 14
 
@@ -118,25 +121,34 @@ def broken_links(page: ContentPage, outside: Outside) -> list[str]:
     """Addresses in the blocks of a page that lead nowhere, each once: our own always, others when it is their turn."""
     texts, urls = texts_of(page), addresses_of(page)
     gone = [f"#{pk}" for pk in linked_pages(texts, page) if not Page.objects.filter(pk=pk, live=True).exists()]
-    return sorted(gone + [url for url in urls if is_broken(url, page, outside)])
+    return sorted(gone + lost_files(texts, page) + [url for url in urls if is_broken(url, page, outside)])
+
+
+def lost_files(texts: Iterable[str], page: ContentPage) -> list[str]:
+    """Documents that a page offers and that are gone or in the bin, by their title or else their number."""
+    inline = {int(first or second) for text in texts for first, second in DOCUMENT_LINK.findall(text)}
+    asked = inline | {value for value in chosen(raw_blocks(page), {"document"}) if isinstance(value, int)}
+    there = {document.pk: document for document in get_document_model().objects.filter(pk__in=asked)}
+    lost = [there.get(pk, pk) for pk in sorted(asked) if pk not in there or not is_open(there[pk])]
+    return [str(each) for each in lost]
 
 
 def linked_pages(texts: Iterable[str], page: ContentPage) -> set[int]:
     inline = {int(first or second) for text in texts for first, second in PAGE_LINK.findall(text)}
-    return inline | {value for value in chosen_pages(raw_blocks(page)) if isinstance(value, int)}
+    return inline | {value for value in chosen(raw_blocks(page), {"page", "more_page"}) if isinstance(value, int)}
 
 
-def chosen_pages(value: Any) -> Iterator[Any]:
-    """Page numbers that choosers keep under the names that our blocks use."""
+def chosen(value: Any, names: set[str]) -> Iterator[Any]:
+    """The numbers that choosers keep under the names that our blocks use."""
     if isinstance(value, dict):
         for name, item in value.items():
-            if name in {"page", "more_page"}:
+            if name in names:
                 yield item
             else:
-                yield from chosen_pages(item)
+                yield from chosen(item, names)
     elif isinstance(value, list):
         for item in value:
-            yield from chosen_pages(item)
+            yield from chosen(item, names)
 
 
 def is_broken(url: str, page: ContentPage, outside: Outside) -> bool:

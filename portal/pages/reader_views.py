@@ -20,10 +20,10 @@ from portal.pages.actions import answer_poll
 from portal.pages.bars import bars_of
 from portal.pages.blocks.media import FILM_FILES
 from portal.pages.exceptions import AlreadyAnswered
-from portal.pages.file_binning import is_open
 from portal.pages.queries import answers_of, block_of, page_of_visitor
 from portal.pages.reader_forms import USUAL, PollForm, ReadingForm
 from portal.pages.reading import CHOICES, COOKIE, COOKIE_SECONDS
+from portal.pages.rules import is_open
 
 VOTER = "peiling"
 VOTER_SECONDS = 365 * 24 * 60 * 60

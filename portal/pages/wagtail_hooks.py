@@ -25,7 +25,6 @@ from portal.pages.author_admin import AuthorViewSet, author_chooser
 from portal.pages.consent_admin import ConsentViewSet, consent_chooser
 from portal.pages.consent_admin import admin_urls as consent_admin_urls
 from portal.pages.directory import bring_along
-from portal.pages.file_binning import is_open
 from portal.pages.file_policy import keep_the_bin_closed
 from portal.pages.formula.queries import formula_of, memberships_of
 from portal.pages.formula.rules import can_speak_for
@@ -34,6 +33,8 @@ from portal.pages.formula.wording import formula_tasks
 from portal.pages.models import BinPage, ContentPage, StoryPage
 from portal.pages.pictures import shows_teller
 from portal.pages.queries import of_this_site
+from portal.pages.redirect_admin import urls as redirect_urls
+from portal.pages.rules import is_open
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
 from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
@@ -239,10 +240,11 @@ def editor_addresses() -> list[Any]:
 
 @hooks.register("register_admin_urls", order=-1)
 def files_go_to_the_bin() -> list[Any]:
-    """In front of Wagtail's addresses for deleting a picture or a document, which have no hook."""
+    """In front of Wagtail's addresses for deleting a picture or a document and for redirects, which have no hook."""
     return [
         path("images/<int:image_id>/delete/", bin_views.throw_image_away),
         path("documents/delete/<int:document_id>/", bin_views.throw_document_away),
+        *redirect_urls,
         path("images/multiple/<int:pk>/delete/", bin_views.throw_upload_away, {"kind": "image"}),
         path("documents/multiple/<int:pk>/delete/", bin_views.throw_upload_away, {"kind": "document"}),
     ]

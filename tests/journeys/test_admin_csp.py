@@ -24,6 +24,7 @@ from django.urls import reverse
 from community.people.models import User
 from portal.pages.models import HomePage, SiteSettings, StandardPage
 from vacancies.bank.models import Organisation, Vacancy
+from wagtail.images import get_image_model
 
 user = User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("alles@example.org")
 session = SessionStore()
@@ -40,6 +41,7 @@ print(json.dumps({
     "page": page.pk,
     "revision": revision.pk,
     "site": SiteSettings.objects.first().site_id,
+    "image": get_image_model().objects.first().pk,
     "vacancy": Vacancy.objects.first().pk,
     "organisation": Organisation.objects.first().pk,
 }))
@@ -85,6 +87,12 @@ STRICT = [
     "/beheer/reports/locked/",
     "/beheer/reports/workflow/",
     "/beheer/account/",
+    "/beheer/prullenbak/",
+    "/beheer/gids/",
+    "/beheer/nakijken/",
+    "/beheer/controle/links/",
+    "/beheer/images/{image}/delete/",
+    "/beheer/bulk/wagtailimages/image/delete/?id={image}",
     "/beheer/vacancy/",
     "/beheer/vacancy/new/",
     "/beheer/vacancy/edit/{vacancy}/",

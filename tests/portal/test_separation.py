@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -263,3 +264,50 @@ def test_settings_of_a_site_are_read_and_written_by_its_own_editors(demo):
         before = SiteSettings.objects.get(site=demo[host]).name
         editor(other).post(path, {"name": "Overgenomen"})
         assert SiteSettings.objects.get(site=demo[host]).name == before
+
+
+PEOPLE = {TIEL: "Lotte Kersenbos", BUREN: "Famke Bloesem"}
+CHOICES = [
+    "/beheer/author/new/",
+    "/beheer/agenda_event/",
+    "/beheer/agenda_event/new/",
+    "/beheer/live_room/new/",
+    "/beheer/settings/pages/sitesettings/{site}/",
+    "/beheer/pages/add/pages/standardpage/{root}/",
+]
+
+
+def test_forms_and_filters_offer_colleagues_of_the_own_site(demo):
+    for host, other in ((TIEL, BUREN), (BUREN, TIEL)):
+        for path in CHOICES:
+            shown = editor(host).get(path.format(site=demo[host].pk, root=demo[host].root_page_id)).content.decode()
+            assert PEOPLE[host] in shown, f"nothing to leak at {path}"
+            assert PEOPLE[other] not in shown, path
+    residents = editor(TIEL).get("/beheer/agenda_event/").content.decode()
+    assert "Wilgenroos" not in residents  # a resident is nobody's colleague
+
+
+def test_redirects_are_of_the_own_site(demo):
+    made = {
+        host: Redirect.objects.create(site=site, old_path=f"/{WORDS[host]}", redirect_link="/")
+        for host, site in demo.items()
+    }
+    everywhere = Redirect.objects.create(old_path="/overal", redirect_link="/")
+    for host, other in ((TIEL, BUREN), (BUREN, TIEL)):
+        client = editor(host)
+        listed = client.get("/beheer/redirects/").content.decode()
+        assert (WORDS[host] in listed, WORDS[other] in listed, "/overal" in listed) == (True, False, False)
+        assert client.get(f"/beheer/redirects/{made[host].pk}/").status_code == 200
+        for pk in (made[other].pk, everywhere.pk):
+            assert client.get(f"/beheer/redirects/{pk}/").status_code == 404
+            assert client.post(f"/beheer/redirects/{pk}/delete/").status_code == 404
+        new = {"old_path": f"/nieuw-{host}", "redirect_link": "https://voorbeeld.nl/", "is_permanent": "on"}
+        assert (
+            client.post("/beheer/redirects/add/", new | {"site": demo[other].pk}).status_code == 200
+        )  # with its error
+        assert client.post("/beheer/redirects/add/", new | {"site": ""}).status_code == 200
+        done = client.post("/beheer/redirects/add/", new | {"site": demo[host].pk})
+        assert done.status_code == 302, done.context["form"].errors
+        assert client.get("/beheer/redirects/import/").status_code in {302, 403}
+    assert Redirect.objects.filter(site=None).count() == 1
+    assert editor(TIEL, HEAD).get(f"/beheer/redirects/{made[BUREN].pk}/").status_code == 200

@@ -23,6 +23,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from portal.pages.blocks import SocialBlocks
 from portal.pages.enums import SiteTheme, Weekday
 from portal.pages.fields import BlocksField
+from portal.pages.own_people import OwnPeopleForm
 from portal.pages.validators import PHONE, POSTCODE
 from portal.pages.widgets import DateInput, TimeInput
 
@@ -133,7 +134,8 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
             ),
             ObjectList(["promise_days", "default_coordinator"], heading=_("Antwoord geven")),
             ObjectList(["contact_page", "privacy_page", "accessibility_page"], heading=_("Vaste pagina's")),
-        ]
+        ],
+        base_form_class=OwnPeopleForm,
     )
 
     class Meta:

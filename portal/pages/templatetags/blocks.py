@@ -16,9 +16,9 @@ from wagtail.models import Page, Site
 
 from portal.pagecache.actions import keep_until
 from portal.pages.directory import team_of
-from portal.pages.file_binning import is_open
 from portal.pages.frame import phone_href
 from portal.pages.rooms import RoomItem, items_of
+from portal.pages.rules import is_open
 
 register = template.Library()
 EASY = "eenvoudig"

@@ -18,8 +18,9 @@ from wagtail.models import Collection, ReferenceIndex, Site
 from community.people.enums import Role
 from portal.history.queries import history_of
 from portal.pages.exceptions import AlreadyBinned, NoPlaceLeft, NotAllowed
-from portal.pages.file_binning import bin_file, empty_file_bin, is_open, restore_file
+from portal.pages.file_binning import bin_file, empty_file_bin, restore_file
 from portal.pages.models import BinnedFile, StandardPage
+from portal.pages.rules import is_open
 from tests.factories.people import UserFactory
 from tests.portal.pages.formula.conftest import FORMULA, MEMBER, admin, heads, sites  # noqa: F401  two sites
 

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -15,6 +17,7 @@ from community.people.enums import Role
 from portal.notices.models import Notice
 from portal.pages import finding
 from portal.pages.enums import FindingKind
+from portal.pages.file_binning import put_in_bin
 from portal.pages.finding import look_at, look_at_all, remind_keepers
 from portal.pages.models import Finding, PageCare
 from portal.pages.outside import is_public
@@ -155,3 +158,42 @@ def test_broken_address_of_another_stays_on_the_list_until_its_turn(subject, mon
     finding.look_at(subject, finding.Outside([]))
     assert asked == ["https://voorbeeld.nl/weg"]
     assert Finding.objects.get(kind="link").detail == "https://voorbeeld.nl/weg"
+
+
+def test_report_names_the_page_that_is_gone_and_goes_on_over_pages(home, subject, client: Client):
+    client.force_login(UserFactory(roles=[Role.EDITOR], is_staff=True))
+    page = home.get_children().first()
+    subject.unpublish()
+    rows = [Finding(page=page, kind=FindingKind.LINK, detail=f"/weg-{number}/") for number in range(60)]
+    Finding.objects.bulk_create(
+        [Finding(page=page, kind=FindingKind.LINK, detail=f"#{number}") for number in (subject.pk, 999999)] + rows
+    )
+    first = client.get(reverse("pages_broken_links")).content.decode()
+    assert f"“{subject.title}”, die niet op de site staat" in first
+    assert "een pagina die er niet meer is" in first
+    assert "Kies een andere pagina, of haal de link weg." in first
+    assert ("/weg-40/" in first, "/weg-59/" in first) == (True, False)
+    assert "/weg-59/" in client.get(reverse("pages_broken_links") + "?p=2").content.decode()
+    assert client.get(reverse("pages_broken_links") + "?p=x").status_code == 200
+
+
+def test_document_that_was_thrown_away_is_found(subject, site, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    made = [
+        get_document_model().objects.create(title=title, file=ContentFile(b"x", name=f"{title}.txt"))
+        for title in ("Folder", "Brief", "Kaart")
+    ]
+    put(
+        subject,
+        ("paragraph", f'<p><a linktype="document" id="{made[0].pk}">De folder</a></p>'),
+        (
+            "downloads",
+            {"title": "", "files": [{"document": made[1].pk, "name": ""}, {"document": made[2].pk, "name": ""}]},
+        ),
+    )
+    look_at(subject)
+    assert found(FindingKind.LINK) == []
+    for document in made[:2]:
+        put_in_bin(file=document, site=site)
+    look_at(subject)
+    assert found(FindingKind.LINK) == ["Brief", "Folder"]
