@@ -49,6 +49,7 @@ BLOCK_KEYS = {
     "notice": {"title", "text"},
     "contact": {"person"},
     "vacancies": {"title", "theme", "count"},
+    "offers": {"title", "theme", "count"},
     "link": {"text", "page"},
 }
 
