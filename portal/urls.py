@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from events.agenda.sitemaps import EventSitemap
 from portal import health, media
-from portal.pages import editor_views
+from portal.pages import editor_views, site_history
 from portal.pages.sitemaps import PageSitemap
 from vacancies.bank.sitemaps import VacancySitemap
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("beheer/login/", RedirectView.as_view(pattern_name="people:admin_door", query_string=True)),
     # Before Wagtail's own, which gives any page of any site by its number.
     path("beheer/choose-page/chosen-multiple/", editor_views.chosen_pages),
+    # And its report, which tells of the rows of every site.
+    path("beheer/reports/site-history/", site_history.whole),
+    path("beheer/reports/site-history/results/", site_history.results),
     path("beheer/", include(wagtailadmin_urls)),
     path("media/<path:path>", media.picture, name="picture"),
     path("documenten/", include(wagtaildocs_urls)),

@@ -20,6 +20,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.log_actions import log
 from wagtail.models import Collection, Site
 
 from community.people.models import User
@@ -37,6 +38,7 @@ from portal.pages.models import (
     StoryIndexPage,
     StoryPage,
 )
+from portal.vocabulary.models import Theme
 from search.tasks import deliver_now
 
 TIEL, BUREN = "localhost", "buren.localhost"
@@ -311,3 +313,22 @@ def test_redirects_are_of_the_own_site(demo):
         assert client.get("/beheer/redirects/import/").status_code in {302, 403}
     assert Redirect.objects.filter(site=None).count() == 1
     assert editor(TIEL, HEAD).get(f"/beheer/redirects/{made[BUREN].pk}/").status_code == 200
+
+
+def test_report_of_what_was_done_tells_of_the_own_site(demo):
+    for host, site in demo.items():
+        for row in (Author.objects.get(slug=WORDS[host]), get_image_model().objects.get(title=f"Weg {WORDS[host]}")):
+            log(row, "wagtail.edit", user=User.objects.get(email=HEAD))
+        log(Theme.objects.first(), "wagtail.edit", user=User.objects.get(email=EDITORS[host]), title=f"Thema {site.pk}")
+    head = editor(TIEL, HEAD).get("/beheer/reports/site-history/").content.decode()
+    for host, other in ((TIEL, BUREN), (BUREN, TIEL)):
+        client = editor(host)
+        page = client.get("/beheer/reports/site-history/").content.decode()
+        table = client.get("/beheer/reports/site-history/results/").content.decode()
+        sheet = client.get("/beheer/reports/site-history/?export=csv").getvalue().decode()
+        for shown in (page, table, sheet):
+            assert f"Schrijver {WORDS[host]}" in shown
+            assert WORDS[other] not in shown
+            assert f"Thema {demo[other].pk}" not in shown
+        assert PEOPLE[other] not in page
+        assert WORDS[other] in head, "nothing to leak"
