@@ -98,6 +98,8 @@ class SiteViewSet(ModelViewSet):
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         view = super().construct_view(view_class, **kwargs)
+        if not any(field.name == "site" for field in self.model._meta.fields):
+            return view  # shared by all sites
 
         @wraps(view)
         def own(request: HttpRequest, *args: Any, **found: Any) -> Any:

@@ -16,23 +16,12 @@ from community.credits.queries import broken_invariants
 from tests.factories.credits import account_for, wish
 from tests.faults.test_apply_races import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("entries_may_go_after_the_test"),
+]
 
 WRITERS, TRANSFERS = 16, 1000
-
-
-@pytest.fixture(autouse=True)
-def _entries_may_go_after_the_test(transactional_db):
-    """The trigger that keeps entries would also keep the clean-up of SQLite's tables."""
-    yield
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            sql = cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'credits_entries_stay_delete'").fetchone()[
-                0
-            ]
-            cursor.execute("DROP TRIGGER credits_entries_stay_delete")
-            cursor.execute("DELETE FROM credits_entry")
-            cursor.execute(sql)
 
 
 def test_one_thousand_random_transfers_by_sixteen_writers():

@@ -36,7 +36,10 @@ from tests.factories.outreach import visit_for
 from tests.factories.people import CoordinatorFactory, UserFactory
 from tests.faults.test_apply_races import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("entries_may_go_after_the_test"),
+]
 
 ROUNDS = 6
 

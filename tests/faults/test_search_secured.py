@@ -23,7 +23,7 @@ from search.tasks import deliver_now
 from tests.factories.bank import VacancyFactory
 from tests.server import ROOT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("elasticsearch")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("elasticsearch"), pytest.mark.usefixtures("patient")]
 
 
 @dataclass(frozen=True)

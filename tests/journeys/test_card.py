@@ -104,7 +104,7 @@ def test_volunteer_who_does_not_know_yet_reaches_a_coordinator(visitor: Page, wo
 
 def test_editor_writes_and_a_colleague_publishes(visitor: Page, worker: Page, browser: Browser, portal: Portal):
     log_in(worker, portal, "editor")
-    worker.goto("/beheer/pages/")
+    worker.goto("/")
     worker.goto(worker.locator("a[href*='/add_subpage/']").first.get_attribute("href") or "/")
     worker.get_by_role("link", name="Gewone pagina", exact=True).click()
     worker.get_by_role("textbox", name="Titel").first.fill(TITLE)

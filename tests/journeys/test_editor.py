@@ -20,7 +20,7 @@ def test_editor_is_warned_about_a_hard_sentence_while_writing(browser: Browser, 
     page = open_as(browser, demo_portal, "editor")
     page.goto("/beheer/")
     expect(page.get_by_role("heading", name="Uw eerste pagina in vier stappen")).to_be_visible()
-    page.goto("/beheer/pages/")
+    page.goto("/")
     page.goto(page.locator("a[href*='/add_subpage/']").first.get_attribute("href") or "/")
     expect(page.get_by_role("heading", name="Gewone pagina's")).to_be_visible()
     page.get_by_role("link", name="Gewone pagina", exact=True).click()
