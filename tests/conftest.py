@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,14 @@ def demo_portal(prepared_demo, tmp_path_factory):
 
     with running_portal(tmp_path_factory.mktemp("portal"), prepared=prepared_demo) as portal:
         yield portal
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Here it counts what Elasticsearch answers, not when: on a busy machine it gets more than a visitor's second."""
+    from search.elastic import index
+
+    monkeypatch.setattr(index, "QUERY_SECONDS", 20)
+    index.client_for.cache_clear()
+    yield
+    index.client_for.cache_clear()

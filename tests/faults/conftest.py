@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from search.elastic import index
-
 
 @pytest.fixture
 def entries_may_go_after_the_test(transactional_db) -> Iterator[None]:
@@ -19,12 +17,3 @@ def entries_may_go_after_the_test(transactional_db) -> Iterator[None]:
             cursor.execute("DROP TRIGGER credits_entries_stay_delete")
             cursor.execute("DELETE FROM credits_entry")
             cursor.execute(sql)
-
-
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Here it counts what Elasticsearch answers, not when: on a busy machine it gets more than a visitor's second."""
-    monkeypatch.setattr(index, "QUERY_SECONDS", 20)
-    index.client_for.cache_clear()
-    yield
-    index.client_for.cache_clear()

@@ -28,6 +28,7 @@ from community.outreach import actions as visits
 from community.outreach.enums import HandOverState
 from community.outreach.exceptions import OutreachError
 from community.outreach.models import HandOver, Visit
+from search.models import SearchWord
 from search.outbox import learn_words
 from tests.factories.circles import circle_of, item_in, seat_in
 from tests.factories.credits import account_for, wish
@@ -220,3 +221,4 @@ def test_the_same_new_words_are_learned_by_two_at_once():
     for turn in range(ROUNDS):
         words = [f"woord{turn}x{number}" for number in range(400)]
         together((), lambda words=words: learn_words(words), lambda words=words: learn_words(reversed(words)))
+        assert SearchWord.objects.filter(word__in=words).count() == len(words)
