@@ -60,7 +60,7 @@ def parts(word: str) -> tuple[str, ...]:
     return _parts(word, lists.parts) if len(word) >= SHORTEST_COMPOUND and not stays_whole(word, lists) else ()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _parts(word: str, known: frozenset[str]) -> tuple[str, ...]:
     return () if is_inflected(word, known) else _split(word, known, whole=False) or ()
 
@@ -125,7 +125,7 @@ def common_pieces(word: str) -> tuple[str, ...]:
     return _common_pieces(word, lists)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _common_pieces(word: str, lists: WordLists) -> tuple[str, ...]:
     used = dutch.count(word)
     if used >= OWN_MEANING:

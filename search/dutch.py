@@ -94,7 +94,7 @@ def warm() -> None:
     Thread(target=words, name="dutch words", daemon=True).start()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def is_word(word: str) -> bool:
     """Whether a folded word of four letters or more is Dutch; the text is sorted, so halving it finds the place."""
     text = words().text

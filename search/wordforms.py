@@ -29,7 +29,7 @@ def stems(word: str) -> tuple[str, ...]:
         return tuple(stemmer.stemWord(word) for stemmer in _stemmers)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def forms(word: str) -> tuple[str, ...]:
     """The forms of one folded word: itself first, then its stems; of a diminutive those of the word it is made of."""
     found = {word: None}

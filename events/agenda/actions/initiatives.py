@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,16 +10,11 @@ from django.utils import timezone
 from community.dialogue.initiatives import actions as initiatives
 from community.dialogue.initiatives.exceptions import InitiativeError
 from community.dialogue.initiatives.models import InitiativeDate
-from events.agenda.actions.keeping import new_slug
-from events.agenda.enums import EventState
+from events.agenda.actions.keeping import publish_walk_in
 from events.agenda.exceptions import AlreadyChanged, InThePast, NotAllowed
 from events.agenda.models import Event
 from events.agenda.queries import key_of
 from events.agenda.rules import can_bring_in
-from portal.history import changed
-from portal.history.actions import record_change
-
-LASTS = timedelta(hours=2)
 
 
 def bring_in(*, day: InitiativeDate, by: Any) -> Event:
@@ -31,25 +25,18 @@ def bring_in(*, day: InitiativeDate, by: Any) -> Event:
         raise InThePast
     initiative = day.initiative
     with transaction.atomic():
-        event = Event(
+        event = publish_walk_in(
+            by=by,
             site=day.site,
-            state=EventState.PUBLISHED,
             title=day.title,
             summary=initiative.title,
             description=initiative.summary,
             drawing="hammer",
             starts_at=day.starts_at,
-            ends_at=day.starts_at + LASTS,
             location_name=day.place,
             worker=initiative.worker,
-            takes_sign_up=False,
-            published_at=timezone.now(),
         )
-        event.slug = new_slug(event)
-        event.save()
         tie(day, event, by)
-        record_change(obj=event, from_state=EventState.DRAFT, to_state=event.state, by=by)
-        changed.send(Event, ids=[event.pk])
     return event
 
 

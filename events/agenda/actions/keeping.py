@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -32,6 +32,7 @@ from portal.history import changed
 from portal.history.actions import record_change
 from portal.places.queries import neighbourhood_of_postcode
 
+WALK_IN_LASTS = timedelta(hours=2)
 # Addresses below /agenda/ that are pages of their own.
 RESERVED = frozenset({"plek", "voorbij", "programma", "in-uw-telefoon"})
 # What a guest must hear of when it changes.
@@ -51,6 +52,23 @@ def new_slug(event: Event) -> str:
         Event.objects.filter(site=event.site, slug__startswith=base).exclude(pk=event.pk).values_list("slug", flat=True)
     )
     return next(slug for slug in tries if slug not in taken | RESERVED)
+
+
+def publish_walk_in(*, by: Any, starts_at: datetime, **values: Any) -> Event:
+    """An event of two hours where everybody walks in, on the site at once. Inside the caller's transaction."""
+    event = Event(
+        state=EventState.PUBLISHED,
+        starts_at=starts_at,
+        ends_at=starts_at + WALK_IN_LASTS,
+        takes_sign_up=False,
+        published_at=timezone.now(),
+        **values,
+    )
+    event.slug = new_slug(event)
+    event.save()
+    record_change(obj=event, from_state=EventState.DRAFT, to_state=event.state, by=by)
+    changed.send(Event, ids=[event.pk])
+    return event
 
 
 def save_event(*, event: Event, by: Any, themes: Iterable[Any] | None = None, told: set[str] | None = None) -> Event:
