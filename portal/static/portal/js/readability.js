@@ -50,6 +50,7 @@ if (address && form) {
     last = now;
     const body = new FormData();
     body.append("texts_json", now);
+    body.append("screen", location.pathname);
     body.append("csrfmiddlewaretoken", token());
     const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" });
     if (answer.ok || answer.status === 422) show(panel, await answer.text());
