@@ -36,6 +36,7 @@ from portal.pages.queries import of_this_site
 from portal.pages.redirect_admin import urls as redirect_urls
 from portal.pages.rules import is_open
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
+from portal.pages.text_links import LinkInText
 from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
@@ -178,6 +179,12 @@ def keep_care(request: HttpRequest, page: Page) -> None:
 
 
 # ---- writing
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_keep_the_language(features: Any) -> None:
+    """After Wagtail's own, which sends who reads in English to the Dutch page."""
+    features.register_link_type(LinkInText)
 
 
 @hooks.register("insert_editor_js")

@@ -5,13 +5,15 @@ import uuid
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from community.people.enums import Role
 from portal.pages.approving import ensure_site_workflows
-from portal.pages.models import IndexPage, LifeEventPage, StandardPage
+from portal.pages.models import HomePage, IndexPage, LifeEventPage, StandardPage
 from tests.factories.people import UserFactory
 from tests.portal.pages.test_jsonld import graph
 
@@ -190,3 +192,51 @@ def test_editor_translates_a_page_and_another_role_does_not(english, subject, cl
     assert (made.live, made.get_parent().pk) == (False, english.pk)
     client.force_login(UserFactory(roles=[Role.MODERATOR]))
     assert client.get(path).status_code in {302, 403}
+
+
+def with_links(page: StandardPage, *targets: Page) -> None:
+    text = " ".join(f'<a linktype="page" id="{target.pk}">{target.slug}</a>' for target in targets)
+    page.body = [("paragraph", f'<p>{text} <a linktype="page" id="999999">weg</a></p>')]
+    page.save_revision().publish()
+
+
+def test_links_in_a_text_keep_the_language_of_the_reader(english, subject, home, client: Client):
+    """To the translation when there is one, else to the Dutch page below /en/; elsewhere nothing changes."""
+    overview = home.get_children().get(slug="hulp-en-advies")
+    with_links(subject, overview, subject)
+    html = read(client, "/en/hulp-en-advies/overleden/")
+    assert '<a href="/en/hulp-en-advies/">hulp-en-advies</a>' in html
+    assert '<a href="/en/hulp-en-advies/overleden/">overleden</a>' in html
+    assert "<a>weg</a>" in html
+    html = read(client, "/hulp-en-advies/overleden/")
+    assert '<a href="/hulp-en-advies/">hulp-en-advies</a>' in html
+    assert '<a href="/hulp-en-advies/overleden/">overleden</a>' in html
+
+
+def test_links_in_an_english_text_to_what_nobody_translated(english, subject, client: Client):
+    page = StandardPage(title="Ask us", slug="ask", locale=english.locale)
+    english.add_child(instance=page)
+    with_links(page, subject, english)
+    html = read(client, "/en/hulp-en-advies/ask/")
+    assert '<a href="/en/hulp-en-advies/overleden/">overleden</a>' in html
+    assert '<a href="/en/hulp-en-advies/">hulp-en-advies</a>' in html
+
+
+def test_a_link_to_another_site_leads_there(english, subject, client: Client):
+    start = HomePage(title="Elders", slug="elders", question="Wat?", lead="Zeg het.")
+    Page.get_first_root_node().add_child(instance=start)
+    Site.objects.create(hostname="elders.test", root_page=start)
+    with_links(subject, start, subject)
+    html = read(client, "/en/hulp-en-advies/overleden/")
+    assert '<a href="http://elders.test/">elders</a>' in html
+    assert '<a href="/en/hulp-en-advies/overleden/">overleden</a>' in html
+
+
+def test_many_links_cost_no_query_each(english, subject, home, client: Client):
+    overview, counts = home.get_children().get(slug="hulp-en-advies"), []
+    for more in (0, 20):
+        with_links(subject, overview, subject, *[overview] * more)
+        with CaptureQueriesContext(connection) as asked:
+            read(client, "/en/hulp-en-advies/overleden/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
