@@ -234,9 +234,9 @@ def test_a_link_to_another_site_leads_there(english, subject, client: Client):
 
 def test_many_links_cost_no_query_each(english, subject, home, client: Client):
     overview, counts = home.get_children().get(slug="hulp-en-advies"), []
-    for more in (0, 20):
+    for more in (0, 0, 20):
         with_links(subject, overview, subject, *[overview] * more)
         with CaptureQueriesContext(connection) as asked:
             read(client, "/en/hulp-en-advies/overleden/")
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]  # the first reader of all asked a little more
