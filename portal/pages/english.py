@@ -13,7 +13,9 @@ ABBREVIATION = re.compile(
 )
 BEING = frozenset({"am", "are", "be", "been", "being", "is", "was", "were", "get", "gets", "getting", "got"})
 # Between the two may stand one of these, or a word on -ly.
-BETWEEN = frozenset({"all", "also", "always", "being", "first", "never", "not", "now", "often", "soon", "still", "then"})
+BETWEEN = frozenset(
+    {"all", "also", "always", "being", "first", "never", "not", "now", "often", "soon", "still", "then"}
+)
 IRREGULAR = frozenset(
     """
     begun bought brought built caught chosen done drawn driven eaten felt found given heard held hidden kept known

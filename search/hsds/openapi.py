@@ -5,9 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 LISTS = {
-    "services": ["search", "page", "per_page", "full", "organization_id", "taxonomy_id", "taxonomy_term_id", "language"],
+    "services": [
+        "search",
+        "page",
+        "per_page",
+        "full",
+        "organization_id",
+        "taxonomy_id",
+        "taxonomy_term_id",
+        "language",
+    ],
     "organizations": ["search", "page", "per_page", "full"],
-    "service_at_locations": ["search", "page", "per_page", "organization_id", "taxonomy_id", "taxonomy_term_id", "language"],
+    "service_at_locations": [
+        "search",
+        "page",
+        "per_page",
+        "organization_id",
+        "taxonomy_id",
+        "taxonomy_term_id",
+        "language",
+    ],
     "taxonomies": ["page", "per_page"],
     "taxonomy_terms": ["search", "page", "per_page", "taxonomy_id", "parent_id"],
 }

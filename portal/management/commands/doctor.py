@@ -103,7 +103,17 @@ def backup() -> Iterator[Finding]:
     yield True, f"it is in {said['folder']}" if there else f"it is no longer in {said['folder']}"
 
 
-CHECKS: list[Callable[[], Iterator[Finding]]] = [variables, data_folder, database, texts, search, redis, worker, mail, backup]
+CHECKS: list[Callable[[], Iterator[Finding]]] = [
+    variables,
+    data_folder,
+    database,
+    texts,
+    search,
+    redis,
+    worker,
+    mail,
+    backup,
+]
 
 
 async def echo_answers(url: str) -> bool:

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--former-key", type=Path, action="append", default=[], metavar="FILE", help="holds a former SECRET_KEY"
         )
-        parser.add_argument("--check-only", action="store_true", help="look whether the backup is whole, change nothing")
+        parser.add_argument(
+            "--check-only", action="store_true", help="look whether the backup is whole, change nothing"
+        )
 
     def handle(self, *args: Any, dir: Path, check_only: bool, **options: Any) -> None:
         os.umask(0o077)

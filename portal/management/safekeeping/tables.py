@@ -200,7 +200,9 @@ def decoder_of(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
         "DateField": lambda text: ops.adapt_datefield_value(dt.date.fromisoformat(text)),
         "TimeField": lambda text: ops.adapt_timefield_value(dt.time.fromisoformat(text)),
         "DecimalField": lambda text: ops.adapt_decimalfield_value(
-            Decimal(text), kind.max_digits, kind.decimal_places  # type: ignore[attr-defined]
+            Decimal(text),
+            kind.max_digits,
+            kind.decimal_places,  # type: ignore[attr-defined]
         ),
         "UUIDField": lambda text: uuid.UUID(text) if connection.features.has_native_uuid_field else uuid.UUID(text).hex,
         "DurationField": lambda number: kind.get_db_prep_value(dt.timedelta(microseconds=number), connection),

@@ -131,7 +131,12 @@ def test_an_english_page_is_read_as_english(client: Client, writer, db):
         html = client.post(reverse("pages_readability"), {**texts, "screen": screen}).content.decode()
         assert '<strong lang="en">participate</strong> → <span lang="en">take part</span>' in html
         assert "meedoen" not in html
-    for screen in ("", "/nergens/", reverse("wagtailadmin_pages:edit", args=[home_page().pk]), "/beheer/pages/999999/edit/"):
+    for screen in (
+        "",
+        "/nergens/",
+        reverse("wagtailadmin_pages:edit", args=[home_page().pk]),
+        "/beheer/pages/999999/edit/",
+    ):
         html = client.post(reverse("pages_readability"), {**texts, "screen": screen}).content.decode()
         assert "meedoen" in html
         assert "take part" not in html

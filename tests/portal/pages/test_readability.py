@@ -154,14 +154,19 @@ def test_no_passive_voice_in_english_where_there_is_none(sentence: str):
 def test_english_is_not_read_by_dutch_rules():
     text = "Mr. Smith lives at no. 5, approx. two miles away. We utilized the additional rooms, e.g. the kitchen."
     assert len(sentences_of(text, "en")) == 2
-    assert [(word.word, word.easier) for word in hard_words([text], "en")] == [("utilise", "use"), ("additional", "more")]
+    assert [(word.word, word.easier) for word in hard_words([text], "en")] == [
+        ("utilise", "use"),
+        ("additional", "more"),
+    ]
     assert hard_words([text]) == []
     assert read_texts([text], "en").language == "en"
     assert read_texts([text], "fy").language == "nl"
 
 
 def test_limits_of_english_are_its_own():
-    plain = "We help you fill in the forms. You sit down with one of us. Bring the letter and your bank card. It is free."
+    plain = (
+        "We help you fill in the forms. You sit down with one of us. Bring the letter and your bank card. It is free."
+    )
     middle = "The volunteers accompany everybody through the appointment, because understanding a doctor is hard."
     assert read_texts([plain], "en").level == "easy"
     reading = read_texts([middle], "en")

@@ -82,7 +82,10 @@ def test_services_as_plain_text(home, details, client: Client):
 
 
 def test_services_as_plain_text_in_english_where_somebody_translated_them(home, details, client: Client):
-    one, other = ServicePage(title="Taalmaatje", slug="taal", lead="Praten."), ServicePage(title="Dutch only", slug="alleen")
+    one, other = (
+        ServicePage(title="Taalmaatje", slug="taal", lead="Praten."),
+        ServicePage(title="Dutch only", slug="alleen"),
+    )
     home.add_child(instance=one)
     home.add_child(instance=other)
     english = Locale.objects.get_or_create(language_code="en")[0]
