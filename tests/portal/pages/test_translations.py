@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 import re
 import uuid
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -240,3 +242,36 @@ def test_many_links_cost_no_query_each(english, subject, home, client: Client):
             read(client, "/en/hulp-en-advies/overleden/")
         counts.append(len(asked))
     assert counts[1] == counts[2]  # the first reader of all asked a little more
+
+
+def test_menu_of_an_editor_begins_at_the_start_of_the_own_site(home, site, client: Client):
+    """Two starts, in two languages, are one click; who works on the whole tree or on one start begins there."""
+    english = home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    right = Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore")
+    door = Permission.objects.get(codename="access_admin")
+
+    def begins_at(*starts: Page, superuser: bool = False) -> int:
+        group = Group.objects.create(name=f"werkt op {len(starts)} {superuser}")
+        group.permissions.add(door)
+        for start in starts:
+            GroupPagePermission.objects.create(group=group, page=start, permission=right)
+        user = UserFactory(is_staff=True, is_superuser=superuser)
+        user.groups.add(group)
+        client.force_login(user)
+        props = re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', read(client, "/beheer/"), re.S)
+        (item,) = [item for item in menu_items(json.loads(props[1])) if item[0] == "explorer"]
+        return item[1]
+
+    assert begins_at(home, english) == home.pk
+    assert begins_at(english) == english.pk
+    assert begins_at(home, english, superuser=True) == Page.get_first_root_node().pk
+
+
+def menu_items(module: Any) -> list[tuple[str, int]]:
+    """Name and page of every item with pages behind it, deep in what the sidebar is told."""
+    if isinstance(module, dict):
+        own = module.get("_args", [])
+        if module.get("_type") == "wagtail.sidebar.PageExplorerMenuItem":
+            return [(own[0]["name"], own[1])]
+        return menu_items(list(module.values()))
+    return [found for part in module for found in menu_items(part)] if isinstance(module, list) else []
