@@ -1,4 +1,4 @@
-"""Outside the usual files of a slice: what makes a Dutch text hard to read, so far as a machine can see it. Pure text."""
+"""Outside the usual files of a slice: what makes a Dutch text hard to read. Pure text."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Outside the usual files of a slice: where the menu "Pagina's" of the admin begins.
 
-Wagtail begins at the page above everything that somebody may work on. The start of a site and its translation lie beside
-each other, so that would be the root of all sites, with a click more for everybody. It begins at the start of the own site;
-the other languages are one choice in the head of that list.
+Wagtail begins at the page above everything that somebody may work on. The start of a site and its translation lie
+beside each other, so that would be the root of all sites, with a click more for everybody. It begins at the start of
+the own site; the other languages are one choice in the head of that list.
 """
 
 from __future__ import annotations

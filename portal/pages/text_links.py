@@ -1,7 +1,7 @@
 """Outside the usual files of a slice: where a link in a text leads.
 
-As everywhere: to the translation when there is one, else to the page itself below the reader's own language, so that who
-reads in English stays there. What the page is called and whether it has a translation is read once a generation.
+As everywhere: to the translation when there is one, else to the page itself below the reader's own language, so that
+who reads in English stays there. What the page is called and whether it has a translation is read once a generation.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def erase(subject: Subject, *, dry_run: bool = False) -> dict[str, int]:
         for record in all_records():
             if record.erase != Erase.KEEP:
                 counts[record.model] += apply(record, rows_of(record, subject), dry_run=dry_run)
-        if not dry_run and sum(counts.values()):
+        if not dry_run and counts.total():
             register.register(found)
     return {model: count for model, count in counts.items() if count}
 

@@ -23,7 +23,7 @@ def upstream(domain: str) -> Iterator[tuple[Path, list[str], str | None]]:
     folders = {Path(config.path) / "locale" for config in apps.get_app_configs()}
     for folder in sorted(folders):
         path = folder / "nl" / "LC_MESSAGES" / f"{domain}.mo"
-        if path.exists() and BASE_DIR / "locale" != folder:
+        if path.exists() and folder != BASE_DIR / "locale":
             with open(path, "rb") as file:
                 for message in read_mo(file):
                     ids = [message.id] if isinstance(message.id, str) else list(message.id)

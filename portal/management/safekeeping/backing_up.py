@@ -137,7 +137,7 @@ def snapshot() -> Iterator[None]:
         return
     if connection.in_atomic_block:
         raise RuntimeError("a backup begins outside a transaction")
-    # Django's own transactions keep every other writer out from the start; a reader of SQLite's log needs no such thing.
+    # Django's own transactions keep every other writer out from the start; who reads SQLite's log need not do that.
     with connection.cursor() as cursor:
         cursor.execute("BEGIN DEFERRED")
         try:

@@ -46,7 +46,7 @@ def refuse_newer(manifest: Manifest) -> None:
     known |= {f"{app}.{name}" for made in loader.disk_migrations.values() for app, name in made.replaces}
     if unknown := sorted(set(manifest.migrations) - known):
         raise Refused(
-            f"The backup was made by a newer version of the portal ({manifest.data['portal']}, migration {unknown[0]}). "
+            f"The backup was made by a newer version of the portal ({manifest.data['portal']}, with {unknown[0]}). "
             "Update the portal first."
         )
 

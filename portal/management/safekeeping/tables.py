@@ -1,4 +1,4 @@
-"""Which tables go into a backup, and their values as they stand in the database, written the same for every database."""
+"""Which tables go into a backup, and their values as the database has them, written the same for every database."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.apps import apps as current_apps
@@ -78,7 +79,7 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
-        return [field.column for field in self.fields]
+        return [str(field.column) for field in self.fields]
 
     @property
     def kinds(self) -> list[str]:
@@ -154,7 +155,7 @@ def read_rows(table: Table) -> Iterator[list[Any]]:
     converters = [converters_of(field) for field in table.fields]
     busy = [(place, found) for place, found in enumerate(converters) if found]
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {quote(table.name)} ORDER BY {quote(table.key.column)}")  # noqa: S608
+        cursor.execute(f"SELECT {columns} FROM {quote(table.name)} ORDER BY {quote(str(table.key.column))}")  # noqa: S608
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             for raw in rows:
                 row = list(raw)
@@ -170,7 +171,11 @@ def converters_of(field: Field[Any, Any]) -> list[Callable[[Any], Any]]:
         return []  # stays the text that it is
     expression = Col("", kind)
     found = connection.ops.get_db_converters(expression)
-    return [lambda value, one=one: one(value, expression, connection) for one in found]
+    return [partial(convert, one, expression) for one in found]
+
+
+def convert(function: Callable[..., Any], expression: Any, value: Any) -> Any:
+    return function(value, expression, connection)
 
 
 def encode(value: Any) -> Any:
@@ -194,19 +199,16 @@ def line_of(row: list[Any]) -> bytes:
 
 def decoder_of(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     """What makes the value that this database wants; None when it may stay as JSON has it."""
-    ops, kind = connection.ops, own_type(field)
+    ops: Any = connection.ops
+    kind: Any = own_type(field)
     made: dict[str, Callable[[Any], Any]] = {
         "DateTimeField": lambda text: ops.adapt_datetimefield_value(dt.datetime.fromisoformat(text)),
         "DateField": lambda text: ops.adapt_datefield_value(dt.date.fromisoformat(text)),
         "TimeField": lambda text: ops.adapt_timefield_value(dt.time.fromisoformat(text)),
-        "DecimalField": lambda text: ops.adapt_decimalfield_value(
-            Decimal(text),
-            kind.max_digits,
-            kind.decimal_places,  # type: ignore[attr-defined]
-        ),
+        "DecimalField": lambda text: ops.adapt_decimalfield_value(Decimal(text), kind.max_digits, kind.decimal_places),
         "UUIDField": lambda text: uuid.UUID(text) if connection.features.has_native_uuid_field else uuid.UUID(text).hex,
         "DurationField": lambda number: kind.get_db_prep_value(dt.timedelta(microseconds=number), connection),
-        "BinaryField": lambda text: connection.Database.Binary(base64.b64decode(text)),
+        "BinaryField": lambda text: base64.b64decode(text),
     }
     return made.get(kind.get_internal_type())
 
@@ -234,7 +236,7 @@ def last_number(table: Table) -> int:
 def set_last_number(table: Table, last: int) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT MAX({quote(table.key.column)}) FROM {quote(table.name)}")  # noqa: S608
+        cursor.execute(f"SELECT MAX({quote(str(table.key.column))}) FROM {quote(table.name)}")  # noqa: S608
         last = max(last, cursor.fetchone()[0] or 0)
         if connection.vendor == "sqlite":
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table.name])

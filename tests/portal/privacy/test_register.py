@@ -14,11 +14,10 @@ from django.utils import timezone
 from portal.management.safekeeping import again
 from portal.management.safekeeping.manifest import Refused
 from portal.pages.consents import withdraw_consent
-from portal.pages.enums import ConsentState
+from portal.pages.enums import ConsentGiven, ConsentState
+from portal.pages.models import StoryConsent
 from portal.privacy import register
 from tests.factories.bank import VacancyFactory
-from portal.pages.enums import ConsentGiven
-from portal.pages.models import StoryConsent
 from tests.factories.people import UserFactory
 from tests.factories.placements import application_for
 from vacancies.placements.models import Application
