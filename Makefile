@@ -43,7 +43,7 @@ messages: $(VENV)/dev.stamp ## gather new texts into locale/en
 	@$(PYTHON) bin/messages.py update
 
 screenshots: $(VENV)/dev.stamp ## the pictures of the papers, from a running demo
-	@$(PYTHON) bin/screenshots.py
+	@$(PYTHON) -m bin.screenshots
 
 lock: $(VENV)/dev.stamp ## resolve pyproject.toml into requirements/, with hashes and without addresses
 	@bin/lock
