@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from portal.management.safekeeping import manifest as manifests
@@ -118,8 +119,6 @@ def test_there_and_back_between_both_databases(kept, empty, postgres_url, tmp_pa
 
 @pytest.mark.xdist_group("postgresql")
 def test_a_backup_of_postgresql_is_one_moment(postgres_url, tmp_path):
-    import psycopg
-
     with own_database(postgres_url) as database:
         fill_postgres(database)
         command = [sys.executable, "manage.py", "backup", str(tmp_path / "busy")]
@@ -219,3 +218,21 @@ def test_a_backup_can_be_looked_at_without_restoring(kept, empty):
     said = manage(empty, "restore", "--check-only", str(kept), **KEY).stdout
     assert "is whole" in said
     assert "restored" not in said
+
+
+@pytest.mark.xdist_group("postgresql")
+def test_an_empty_database_of_another_version_is_made_anew_on_postgresql(postgres_url, tmp_path):
+    """Nothing of ours is left: no table, and not the function that keeps the entries of the ledger."""
+    code = "from portal.management.safekeeping import emptying; emptying.drop_everything()"
+    with own_database(postgres_url) as database:
+        fill_postgres(database)
+        with psycopg.connect(database) as connection:
+            assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()[0] > 150
+        manage(tmp_path, "shell", "--no-imports", "-c", code, DATABASE_URL=database, **KEY)
+        with psycopg.connect(database) as connection:
+            for what in (
+                "pg_tables WHERE schemaname = 'public'",
+                "pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public'",
+                "pg_sequences WHERE schemaname = 'public'",
+            ):
+                assert connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0] == 0, what
