@@ -31,7 +31,8 @@ class Command(BaseCommand):
         os.umask(0o077)
         target = dir / f"{timezone.localtime():%Y-%m-%d-%H%M%S}" if dated else dir
         try:
-            with tqdm(total=total_of_now(), unit=" rows", disable=not sys.stderr.isatty()) as bar:
+            shown = sys.stderr.isatty()
+            with tqdm(total=total_of_now() if shown else None, unit=" rows", disable=not shown) as bar:
                 made = back_up(target, bar.update)
         except Refused as error:
             raise CommandError(str(error)) from None

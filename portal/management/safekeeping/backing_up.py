@@ -99,8 +99,8 @@ def alone(half: Path) -> Iterator[None]:
 
 def fill(folder: Path, progress: Progress) -> Manifest:
     sizes = Sizes()
+    made_at = timezone.now()  # before the snapshot: what is erased from now on is in the register as later
     with snapshot():
-        made_at = timezone.now()
         migrations = tables.applied_migrations()
         wanted = tables.kept_tables(tables.apps_of(migrations))
         (folder / TABLES).mkdir(mode=0o700)
@@ -238,7 +238,9 @@ def sync_folder(folder: Path) -> None:
 def stamp(target: Path, made: Manifest) -> None:
     """For `doctor`: where and when the last one was made."""
     said = {"at": made.data["finished_at"], "folder": str(target), "rows": made.data["rows"]}
-    manifests.write_file(settings.DATA_DIR / STAMP, json.dumps(said).encode())
+    half = settings.DATA_DIR / f".{STAMP}"
+    manifests.write_file(half, json.dumps(said).encode())
+    half.replace(settings.DATA_DIR / STAMP)
 
 
 def total_of_now() -> int:

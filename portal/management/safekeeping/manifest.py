@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from portal.privacy import register
 from portal.settings.environment import BASE_DIR
 
 NAME = "manifest.json"
@@ -71,6 +72,7 @@ def write(folder: Path, data: dict[str, Any]) -> Manifest:
 def write_file(path: Path, content: bytes) -> None:
     """A file for its owner alone, on the disk before this returns."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
+        register.belong_to_folder(target.fileno(), path)
         target.write(content)
         target.flush()
         os.fsync(target.fileno())

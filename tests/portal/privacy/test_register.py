@@ -88,6 +88,14 @@ def test_who_came_back_after_being_erased_and_before_the_backup_stays(site):
     user.refresh_from_db()
 
 
+def test_an_erasure_under_way_while_the_backup_was_made_is_not_missed(site):
+    """The line comes before the commit: the person may still be in a backup that is a moment younger."""
+    user = UserFactory(email="kanarie@example.org")
+    with time_machine.travel(timezone.now() - timedelta(minutes=1), tick=False):
+        register.register([(register.ACCOUNT, user.uuid)])
+    assert again.take_back(since(days=0))["accounts"] == 1
+
+
 def test_a_worker_who_was_erased_needs_no_second_farewell(site):
     """In the backup the roles are still there; whoever erased them had taken these away first."""
     worker = UserFactory(email="kanarie@example.org", is_staff=True)

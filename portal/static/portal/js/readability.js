@@ -28,7 +28,7 @@ function build() {
   panel.hidden = form.id !== "page-edit-form";
   form.prepend(panel, bar);
   // Who writes further down sees the verdict in one line, and goes up for the words.
-  new IntersectionObserver(([seen]) => (bar.hidden = seen.isIntersecting), { rootMargin: "-60px 0px 0px" }).observe(panel);
+  new IntersectionObserver(([seen]) => (bar.hidden = seen.isIntersecting || panel.hidden), { rootMargin: "-60px 0px 0px" }).observe(panel);
   return { panel, said, bar };
 }
 
@@ -36,6 +36,7 @@ function show({ panel, said, bar }, html) {
   said.innerHTML = html;
   // A form of a few words, such as that of a neighbourhood, is no text to judge.
   panel.hidden = form.id !== "page-edit-form" && !said.querySelector(".portal-lix span, li");
+  if (panel.hidden) bar.hidden = true;
   const verdict = said.querySelector(".portal-lix")?.firstChild.textContent.trim() || "";
   const count = said.querySelectorAll("li").length;
   bar.textContent = `Leesbaarheid: ${verdict}${count ? ` ${count} ${count === 1 ? "punt" : "punten"} om na te kijken.` : ""}`;
