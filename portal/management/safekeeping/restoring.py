@@ -69,7 +69,7 @@ def fill_database(manifest: Manifest, progress: Progress, *, afresh: bool) -> No
     entries = manifest.data["tables"]
     refuse_other_tables(found, entries)
     with transaction.atomic():
-        for name in (table.name for table in tables.all_tables(apps) if table.label in tables.MADE_BY_MIGRATIONS):
+        for name in (table.name for table in tables.all_tables(apps) if table.is_made_by_migrations):
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
         for entry in entries:

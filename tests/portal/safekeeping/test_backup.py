@@ -82,6 +82,8 @@ def test_models_of_an_older_backup_are_those_of_its_moment(db):
     assert now.keys() == then.keys()
     assert {name for name in now if now[name] != then[name]} == {"search_alert"}
     assert then["search_alert"] < now["search_alert"]
+    kept = [{table.name for table in tables.kept_tables(a)} for a in (apps, tables.apps_of(older))]
+    assert kept[0] == kept[1], "what is left out is left out at every moment"
 
 
 def test_every_table_is_described_by_a_model_or_known(db):
