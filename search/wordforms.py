@@ -73,9 +73,9 @@ def is_participle(word: str) -> bool:
 
 
 def plural_of(word: str) -> tuple[str, ...]:
-    """What a plural in -s after a vowel is made of: opa's, foto's and baby's, which are folded to opas, fotos and babys."""
+    """What a plural in -s after a vowel is made of: opa's and foto's, which are folded to opas and fotos."""
     base = word.removesuffix("s")
-    known = len(base) > 3 and dutch.is_word(base) or base in SHORT_BASES
+    known = (len(base) > 3 and dutch.is_word(base)) or base in SHORT_BASES
     return (base,) if base != word and PLAIN_VOWEL.search(base) and known else ()
 
 

@@ -16,9 +16,9 @@ from django.http import QueryDict
 from django.test import override_settings
 from wagtail.models import Site
 
+from community.help.models import HelpItem
 from search.contract import Answer
 from search.engines import search
-from community.help.models import HelpItem
 from search.forms import SearchForm
 from search.help_forms import HelpSearchForm
 from vacancies.bank.models import Vacancy
