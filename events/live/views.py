@@ -23,7 +23,7 @@ from events.live import desk_page, frames, identity, page, queries
 from events.live.actions import asking, calling, voting
 from events.live.actions import tips as asking_tips
 from events.live.delivery.stream import public_stream
-from events.live.enums import Via
+from events.live.enums import RoomState, Via
 from events.live.exceptions import LiveError, TooSoon
 from events.live.forms import KeyForm, QuestionForm, SinceForm, TipsForm
 from events.live.models import Room
@@ -94,7 +94,18 @@ def keep_cookie(request: HttpRequest, room: Room, response: HttpResponse) -> Htt
 @require_POST
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """The question form: 303 to the room, 422 or (too soon) 429 with the form filled."""
+    return take_question(request, room_of(request, slug), ahead=False)
+
+
+@never_cache
+@require_POST
+def send_ahead(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same form before it begins; when it began meanwhile, the question is asked."""
     room = room_of(request, slug)
+    return take_question(request, room, ahead=room.state == RoomState.LOBBY)
+
+
+def take_question(request: HttpRequest, room: Room, *, ahead: bool) -> HttpResponse:
     give_cookie(request, room)
     form = QuestionForm(request.POST)
     wait = take_address_token(request, scope="live")
@@ -102,9 +113,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         if wait:
             raise TooSoon(wait=wait)
         if form.is_valid():
-            asked = asking.ask(
-                room=room, key=key_of(request, room), text=form.cleaned_data["text"], name=form.cleaned_data["name"]
-            )
+            said = {name: form.cleaned_data[name] for name in ("text", "name", "for_other")}
+            asked = asking.ask(room=room, key=key_of(request, room), ahead=ahead, **said)
             return keep_cookie(request, room, see_room(room, "#hulp" if asked.question.flag else "#uw-vraag"))
     except LiveError as refusal:
         form.is_valid()
