@@ -103,6 +103,7 @@ def ask_by_keyboard(page: Page, text: str, name: str) -> None:
     page.keyboard.press("ArrowDown")  # met mijn voornaam
     page.keyboard.press("Tab")
     page.keyboard.type(name)
+    page.keyboard.press("Tab")  # voor iemand anders
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("[data-part=eigen]")).to_contain_text(f"“{text}”")

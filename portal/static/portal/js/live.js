@@ -51,7 +51,7 @@ const list = part("vragen");
 // Whoever points at the list, is in it by keyboard, types, or has scrolled past its beginning, keeps it where it is.
 function isReading() {
   const busy = document.activeElement;
-  const typing = busy && (list.contains(busy) || busy.matches("textarea, input:not([type=radio])"));
+  const typing = busy && (list.contains(busy) || busy.matches("textarea, input:not([type=radio], [type=checkbox])"));
   return typing || list.matches(":hover") || list.getBoundingClientRect().top < 0;
 }
 
