@@ -250,8 +250,13 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def events(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpResponse:
-    """`/agenda/<slug>/live/events`: the public messages as server-sent events, from Last-Event-ID on."""
+    """`/agenda/<slug>/live/events`: the public messages as server-sent events, from Last-Event-ID on.
+
+    Where sockets are not let in any more, 204 tells the browser not to come back.
+    """
     room = room_of(request, slug)
+    if room.shut_at is not None and room.shut_at <= timezone.now():  # type: ignore[operator]
+        return HttpResponse(status=204)
     response = StreamingHttpResponse(
         public_stream(room.pk, request.headers.get("Last-Event-ID", "")), content_type="text/event-stream"
     )
