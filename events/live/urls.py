@@ -7,6 +7,7 @@ urlpatterns = [
     path("agenda/<slug:slug>/live/", views.room, name="room"),
     path("agenda/<slug:slug>/live/podium/", views.stage, name="stage"),
     path("agenda/<slug:slug>/live/tekst/", views.captions, name="captions"),
+    path("agenda/<slug:slug>/live/blad/", views.leaflet, name="leaflet"),
     path("agenda/<slug:slug>/live/toetsen/", views.bridge, name="bridge"),
     path("agenda/<slug:slug>/live/tips/", views.tips, name="tips"),
     path("agenda/<slug:slug>/live/tips/dank/", views.tips_thanks, name="tips_thanks"),

@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 from wagtail.models import Site
 
+from events.agenda.wording import when_text
 from events.live import desk_page, frames, identity, page, queries
 from events.live.actions import asking, calling, voting
 from events.live.actions import tips as asking_tips
@@ -27,7 +28,7 @@ from events.live.enums import RoomState, Via
 from events.live.exceptions import LiveError, TooSoon
 from events.live.forms import KeyForm, QuestionForm, SinceForm, TipsForm
 from events.live.models import Room
-from events.live.rules import can_ask_for_tips
+from events.live.rules import can_ask_for_tips, can_send_tips
 from portal.limits.actions import take_address_token
 from portal.pages.films import film_of
 from portal.pages.posting import post_guarded, see
@@ -288,6 +289,27 @@ def captions(request: HttpRequest, slug: str) -> HttpResponse:
     notes = list(queries.shown_notes(room))
     context = {"room": room, "event": room.event, "lines": lines, "plain": plain}
     return render(request, "live/captions.html", {**context, "notes": notes if plain else notes[-6:]})
+
+
+@never_cache
+@require_safe
+def leaflet(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>/live/blad/`: one A4 for who has no internet: the number, the code, what will happen, a card.
+
+    The code of a meeting with sign-up stands on it for who handles guests, and hands it out.
+    """
+    room = room_of(request, slug)
+    knows = request.user.is_authenticated and can_send_tips(request.user)
+    context = {
+        "room": room,
+        "event": room.event,
+        "phone": page.phone_text(room.event.phone_number),
+        "code": room.event.phone_code if knows else page.public_code(room.event),
+        "who": page.who_text(room),
+        "when": when_text(room.event),
+        "tip_count": room.tips.count(),
+    }
+    return render(request, "live/leaflet.html", context)
 
 
 @csrf_exempt

@@ -16,7 +16,7 @@ from portal.notices.models import Notice
 from portal.pages.models import SiteSettings
 from tests.events.live.test_views import address, post
 from tests.factories.live import PollFactory, QuestionFactory, RoomFactory, moderator, operator
-from tests.factories.people import UserFactory
+from tests.factories.people import CoordinatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +198,19 @@ def test_keys_of_telephones_are_told_apart_in_a_poll_that_is_over(client):
     assert "keuzes kwamen" not in asking_page.split("<template")[0].split("</script>")[-1]
     hosting.close_poll(room=room, uuid=poll.uuid, by=by)
     assert "2 van deze keuzes kwamen met de telefoon." in client.get(address(room)).content.decode()
+
+
+def test_leaflet_has_the_number_and_the_code_for_who_may_hand_it_out(client):
+    room = RoomFactory(told_by="Joyce", phone_help="Toets 1. Farid haalt u erbij.")
+    event = type(room.event).objects.filter(pk=room.event.pk)
+    event.update(phone_code="61 30 4", takes_sign_up=True)
+    page = client.get(address(room, "blad/")).content.decode()
+    assert "0344 - 01 29 00" in page
+    assert "Joyce vertelt." in page
+    assert "61 30 4" not in page
+    client.force_login(CoordinatorFactory())
+    assert "61 30 4" in client.get(address(room, "blad/")).content.decode()
+    client.logout()
+    event.update(takes_sign_up=False)
+    assert "61 30 4" in client.get(address(room, "blad/")).content.decode()
+    assert f'href="{address(room, "blad/")}"' in client.get(room.event.get_absolute_url()).content.decode()
