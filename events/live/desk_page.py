@@ -210,6 +210,11 @@ def report(room: Room) -> dict[str, Any]:
     }
 
 
+def portrait_of(room: Room) -> str:
+    """The drawing of the host, when there is one."""
+    return getattr(getattr(room.event.worker, "profile", None), "portrait", "")
+
+
 def stage(room: Room) -> dict[str, Any]:
     """What the screen in the hall shows: only what everybody may see."""
     newest = room.tips.exclude(shown_at=None).order_by("-shown_at").first()
@@ -222,6 +227,7 @@ def stage(room: Room) -> dict[str, Any]:
         "tip_count": room.tips.count(),
         "say": room.says.last(),
         "poll": next((poll for poll in queries.polls_with_results(room) if poll.is_open), None),
+        "portrait": portrait_of(room),
         "phone_number": number.as_national if number else "",
         "code": "" if room.event.takes_sign_up else room.event.phone_code,
         "here": queries.rounded(queries.people_here(room.pk)),

@@ -15,6 +15,7 @@ from events.agenda.rules import can_sign_up
 from events.agenda.wording import clock, day_text
 from events.live import frames, queries
 from events.live.actions.asking import help_lines
+from events.live.desk_page import portrait_of
 from events.live.enums import QuestionState, RoomState, Via
 from events.live.forms import QuestionForm
 from events.live.models import Poll, PollOption, Question, Room
@@ -58,7 +59,7 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "can_vote": can_vote(room),
         "polls": [poll_row(room, poll, key) for poll in queries.polls_with_results(room) if poll.opened_at],
         "everything": everything,
-        "portrait": getattr(getattr(room.event.worker, "profile", None), "portrait", ""),
+        "portrait": portrait_of(room),
         **told,
         **blanks(room),
         "live": {**live_data(room, voted, questions, everything), "seed": seed},
