@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from portal.background.models import ScheduledRun
 from portal.health import database_state, redis_state
+from portal.notices import push
+from portal.notices.models import Device
 from portal.notices.queries import failed_notices
 from portal.settings import environment
 from portal.translations import stale_catalogues
@@ -82,7 +84,27 @@ def mail() -> Iterator[Finding]:
     yield failed == 0, f"{failed} mails could not be sent"
 
 
-CHECKS: list[Callable[[], Iterator[Finding]]] = [variables, data_folder, database, texts, search, redis, worker, mail]
+def web_push() -> Iterator[Finding]:
+    if not push.is_on():
+        yield True, "web push is off (manage.py make_push_key makes a key)"
+        return
+    total = Device.objects.count()
+    older = Device.objects.exclude(key=push.public_key()).count()
+    yield True, f"web push is on, for {total} devices; {settings.WEB_PUSH_CONTACT} answers for it"
+    yield older == 0, f"{older} devices said yes to another WEB_PUSH_KEY and get mail until they say yes again"
+
+
+CHECKS: list[Callable[[], Iterator[Finding]]] = [
+    variables,
+    data_folder,
+    database,
+    texts,
+    search,
+    redis,
+    worker,
+    mail,
+    web_push,
+]
 
 
 async def echo_answers(url: str) -> bool:
