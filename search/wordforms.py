@@ -61,9 +61,12 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 def own_stems(word: str) -> tuple[str, ...]:
-    """The stems without those that lost a “ge-” that belongs to the word: a gezin is no zin, a gebouw no bouw."""
-    kept = word.startswith("ge") and not is_participle(word)
-    return tuple(stem for stem in stems(word) if not kept or stem.startswith("ge"))
+    """The stems without those that lost what belongs to the word: a gezin is no zin, and a dans (dansen) no dan."""
+    own_ge = word.startswith("ge") and not is_participle(word)
+    own_s = word.endswith("s") and dutch.is_word(word + "en")
+    return tuple(
+        stem for stem in stems(word) if (stem.startswith("ge") or not own_ge) and (stem != word[:-1] or not own_s)
+    )
 
 
 def is_participle(word: str) -> bool:

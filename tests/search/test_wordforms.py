@@ -67,7 +67,7 @@ def test_word_that_ends_in_s_is_no_plural_by_that(word: str):
 @pytest.mark.parametrize(
     ("word", "other"),
     [("gezin", "zin"), ("gebouw", "bouw"), ("gebouwen", "bouw"), ("gezond", "zon"), ("gevangenis", "vang"),
-     ("gevangene", "vangen"), ("gezelschap", "zelschap"), ("rekening", "reken"), ("kopje", "kop")],
+     ("gevangene", "vangen"), ("gezelschap", "zelschap"), ("rekening", "reken"), ("kopje", "kop"), ("dans", "dan"), ("wals", "wal"), ("gids", "gid")],
 )  # fmt: skip
 def test_word_keeps_what_belongs_to_it(word: str, other: str):
     assert other not in forms(word)
