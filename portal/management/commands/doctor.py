@@ -21,6 +21,8 @@ from portal.health import database_state, redis_state
 from portal.management.safekeeping import manifest
 from portal.management.safekeeping.backing_up import STAMP
 from portal.management.safekeeping.restoring import mark
+from portal.notices import push
+from portal.notices.models import Device
 from portal.notices.queries import failed_notices
 from portal.settings import environment
 from portal.translations import stale_catalogues
@@ -88,6 +90,16 @@ def mail() -> Iterator[Finding]:
     yield failed == 0, f"{failed} mails could not be sent"
 
 
+def web_push() -> Iterator[Finding]:
+    if not push.is_on():
+        yield True, "web push is off (manage.py make_push_key makes a key)"
+        return
+    total = Device.objects.count()
+    older = Device.objects.exclude(key=push.public_key()).count()
+    yield True, f"web push is on, for {total} devices; {settings.WEB_PUSH_CONTACT} answers for it"
+    yield older == 0, f"{older} devices said yes to another WEB_PUSH_KEY and get mail until they say yes again"
+
+
 def backup() -> Iterator[Finding]:
     """What the last backup of this machine left behind; one that was made from elsewhere is not known here."""
     if mark().exists():
@@ -112,6 +124,7 @@ CHECKS: list[Callable[[], Iterator[Finding]]] = [
     redis,
     worker,
     mail,
+    web_push,
     backup,
 ]
 
