@@ -26,6 +26,7 @@ LEFT_OUT = {
     "sessions.Session": "log-ins of this moment, and the codes that were mailed for one",
     "account.EmailConfirmation": "links that prove an address",
     "socialaccount.SocialToken": "keys of other services",
+    "notices.Device": "secrets of browsers; who took one off since must not hear from it again",
     "limits.Bucket": "counts per network address, forgotten within a day",
     "django_tasks_database.DBTaskResult": "work of this moment; the schedule finds what still waits",
     "background.ScheduledRun": "when the worker last ran",
