@@ -30,18 +30,9 @@ def test_every_requirement_has_a_hash():
 
 
 def test_every_variable_is_explained():
-    read = set(
-        re.findall(
-            r'(?:text|flag|number|rate|address|addresses)\(\s*"([A-Z_]+)"',
-            (ROOT / "portal/settings/__init__.py").read_text(),
-        )
-    )
-    read |= set(
-        re.findall(
-            r'(?:text|flag|number|rate|address|addresses)\(\s*"([A-Z_]+)"',
-            (ROOT / "portal/settings/environment.py").read_text(),
-        )
-    )
+    readers = r'(?:text|flag|number|rate|address|addresses|push_\w+)\(\s*"([A-Z_]+)"'
+    files = ("portal/settings/__init__.py", "portal/settings/environment.py")
+    read = {name for file in files for name in re.findall(readers, (ROOT / file).read_text())}
     explained = set(re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
     assert read == explained
 
