@@ -30,7 +30,7 @@ def test_every_requirement_has_a_hash():
 
 
 def test_every_variable_is_explained():
-    readers = r'(?:text|flag|number|rate|address|addresses|push_\w+)\(\s*"([A-Z_]+)"'
+    readers = r'(?:text|flag|number|rate|address|addresses|words|push_\w+)\(\s*"([A-Z_]+)"'
     files = ("portal/settings/__init__.py", "portal/settings/environment.py")
     read = {name for file in files for name in re.findall(readers, (ROOT / file).read_text())}
     explained = set(re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
