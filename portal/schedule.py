@@ -9,6 +9,7 @@ JOBS = [
     Job("mail: try again", MINUTE, "portal.notices.actions.deliver_waiting"),
     Job("mail: gather digests", 10 * MINUTE, "portal.notices.digests.gather_digests"),
     Job("letters: forget what was printed", 24 * HOUR, "portal.notices.actions.forget_printed"),
+    Job("devices: forget old words", 24 * HOUR, "portal.notices.devices.forget_read"),
     Job("search: deliver", 15, "search.tasks.deliver_waiting"),
     Job("search: alerts", 5 * MINUTE, "search.actions.run_alerts"),
     Job("sign-ups: keep the promise", 10 * MINUTE, "vacancies.placements.actions.escalate_overdue"),

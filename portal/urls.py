@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from events.agenda.sitemaps import EventSitemap
 from portal import health, media
+from portal.notices import device_views
 from portal.pages import editor_views, site_history
 from portal.pages.sitemaps import PageSitemap
 from vacancies.bank.sitemaps import VacancySitemap
@@ -24,6 +25,8 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("portal.pages.urls")),
+    # In the root, so that one script speaks for the whole site.
+    path("push-worker.js", device_views.worker, name="push_worker"),
     # Wagtail's own login would be a door past the second factor and the limits.
     path("beheer/login/", RedirectView.as_view(pattern_name="people:admin_door", query_string=True)),
     # Before Wagtail's own, which gives any page of any site by its number.

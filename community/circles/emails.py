@@ -98,9 +98,11 @@ def tell_closed(member: CircleMember) -> None:
 
 
 def forget_unsent(member: CircleMember) -> None:
-    """What still waits to be sent to somebody who is out of the circle is not sent any more."""
-    waiting = Notice.objects.filter(object_key__startswith=key_of_circle(member.circle), sent_at=None)
-    waiting.filter(recipient=member.user.email.lower()).delete()
+    """What still waits to be sent to somebody who is out of the circle is not sent, nor read on a device, any more."""
+    theirs = Notice.objects.filter(object_key__startswith=key_of_circle(member.circle))
+    theirs = theirs.filter(recipient=member.user.email.lower())
+    theirs.filter(sent_at=None).delete()
+    theirs.exclude(text="").update(text="")
 
 
 def forget_mails(circle: SupportCircle) -> None:

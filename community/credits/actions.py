@@ -114,17 +114,17 @@ def ask(*, receiver: Account, payer: Account, wish: Wish, by: Any) -> Transfer:
     """Ask for the time that somebody owes: who pays says yes or no within two weeks. Raises as `give`."""
     if not can_speak_for(by, receiver):
         raise NotAllowed
-    with transaction.atomic():
-        transfer, is_new = _written(payer, receiver, wish, by, TransferState.ASKED)
-        if is_new:
-            emails.tell_asked(transfer)
-    return transfer
+    return _asked(receiver, payer, wish, by)
 
 
 def note_asked(*, receiver: Account, payer: Account, wish: Wish, by: Any) -> Transfer:
     """The desk writes down what who helped asks by telephone; who pays says yes or no, as always. Raises as `give`."""
     if not can_keep_ledger(by):
         raise NotAllowed
+    return _asked(receiver, payer, wish, by)
+
+
+def _asked(receiver: Account, payer: Account, wish: Wish, by: Any) -> Transfer:
     with transaction.atomic():
         transfer, is_new = _written(payer, receiver, wish, by, TransferState.ASKED)
         if is_new:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.credits.exceptions import CreditError
+from community.credits.exceptions import CreditError, FloorReached
 from community.help import queries
 from community.help.actions import contact, items, matches
 from community.help.done import time_sentence, wish_of
@@ -73,6 +73,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "voorbij": lambda: [(_("Voorbij"), rows(*ENDED_STATES)[::-1])],
     }
     context = {"columns": columns[part](), "part": part, "reports": list(queries.open_reports(user, site.pk))}
+    context["for_pot"] = queries.waiting_for_pot(user, site.pk)[:MOST]
     return render(request, "help/board.html", {**context, "report_form": AnswerReportForm()})
 
 
@@ -150,8 +151,33 @@ def phone_done(request: HttpRequest, uuid: Any, match: Any) -> HttpResponse:
         return done(request, item, time_sentence(asked))
     if wish == TimeWish.NONE:
         return done(request, item, _("Opgeschreven. Dank namens ons."))
-    sentence = _("Opgeschreven. Er is geen tijd geboekt: een van de twee heeft hier geen eigen pagina.")
-    return done(request, item, f"{sentence} {_('Bij Tijd kunt u iets uit de weggeefpot geven.')}")
+    return done(request, item, not_booked(found, wish))
+
+
+def not_booked(match: HelpMatch, wish: TimeWish) -> str:
+    """Why no time is booked after a telephone call, and what happens now."""
+    helper, _helped = matches.helper_and_helped(match)
+    if helper is None:
+        return _("Opgeschreven. Wie hielp heeft hier geen eigen pagina. Er is geen tijd geboekt.")
+    if wish == TimeWish.POT:
+        return _("Opgeschreven. De tijd blijft in de weggeefpot.")
+    return _("Opgeschreven. In de weggeefpot zit nu te weinig. De tijd wacht bij Vraag en aanbod.")
+
+
+@for_desk
+@require_POST
+def from_pot(request: HttpRequest, match: Any) -> HttpResponse:
+    """The gift pot gives who helped the time of somebody without a page of their own."""
+    rows = HelpMatch.objects.filter(site=site_of(request)).select_related("item__person", "item__site", "other", "site")
+    found = get_object_or_404(rows, uuid=match)
+    try:
+        matches.give_from_pot(match=found, by=request.user)
+        messages.success(request, _("Gegeven uit de weggeefpot."))
+    except FloorReached:
+        messages.error(request, _("In de weggeefpot zit nu te weinig."))
+    except (HelpError, CreditError) as refusal:
+        messages.error(request, str(refusal))
+    return see(reverse("help:desk"))
 
 
 @for_desk

@@ -242,6 +242,8 @@ def show(request: HttpRequest, match: HelpMatch, status: int = 200, **forms: Any
         "transfer": Transfer.objects.filter(site=match.site, key=matches.key_of(match)).first(),
         "is_helper": helper is not None and helper.pk == user.pk,
         "is_helped": helped is not None and helped.pk == user.pk,
+        "has_helper": helper is not None,
+        "pays_pot": helped is None and helper is not None and helper.pk == user.pk,
         **forms,
     }
     return render(request, "help/match.html", context, status=status)
@@ -317,8 +319,8 @@ def finished(request: HttpRequest, match: HelpMatch) -> str:
     data = valid("done_form", form)
     matches.finish(match=match, minutes=data["minutes"], by=request.user, wish=data.get("wish", ""))
     if form.wants_time():
-        transfer = matches.ask_time(match=match, minutes=data["minutes"], by=request.user)
-        return time_sentence(transfer)
+        asked = matches.ask_time(match=match, minutes=data["minutes"], by=request.user)
+        return time_sentence(asked, data.get("wish", ""))
     return _("Opgeschreven. Dank u wel.")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from community.credits.models import Transfer
 from community.help.enums import (
     BEFORE_STATES,
     FILLED_STATES,
@@ -14,10 +15,12 @@ from community.help.enums import (
     OPEN_STATES,
     PUBLIC_STATES,
     SEARCHABLE_STATES,
+    HelpKind,
     InvitationState,
     ItemState,
     MatchState,
     ReportState,
+    TimeWish,
 )
 from community.help.models import HelpBlock, HelpInvitation, HelpItem, HelpMatch, HelpQuiet, HelpReport
 from community.help.rules import can_moderate, is_person
@@ -169,6 +172,25 @@ def waiting_items(user: Any, site_id: int, *states: ItemState) -> QuerySet[HelpI
     """What the desk sees in some states, who waits longest first."""
     rows = desk_items(user, site_id).filter(state__in=states)
     return rows.annotate(talks=Count("matches", filter=Q(matches__state__in=LIVE_MATCHES))).order_by("created_at", "pk")
+
+
+def waiting_for_pot(user: Any, site_id: int) -> list[HelpMatch]:
+    """Who helped somebody without an account, and has no time for it yet; who waits longest first."""
+    if not can_moderate(user):
+        return []
+    rows = HelpMatch.objects.filter(
+        site_id=site_id,
+        state=MatchState.DONE,
+        time_wish=TimeWish.MINE,
+        minutes__gt=0,
+        item__kind=HelpKind.REQUEST,
+        item__person=None,
+        other__is_active=True,
+    )
+    found = list(rows.select_related("item", "other", "site").order_by("ended_at", "pk"))
+    keys = [f"help:{match.uuid}" for match in found]
+    paid = set(Transfer.objects.filter(site_id=site_id, key__in=keys).values_list("key", flat=True))
+    return [match for match in found if f"help:{match.uuid}" not in paid]
 
 
 def open_reports(user: Any, site_id: int) -> QuerySet[HelpReport]:

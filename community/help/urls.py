@@ -27,5 +27,6 @@ urlpatterns = [
     path("werk/hulp/<uuid:uuid>/", desk.detail, name="desk_item"),
     path("werk/hulp/<uuid:uuid>/<slug:name>/", desk.act, name="act_desk"),
     path("werk/hulp/<uuid:uuid>/gesprek/<uuid:match>/gedaan/", desk.phone_done, name="phone_done"),
+    path("werk/hulp/uit-de-pot/<uuid:match>/", desk.from_pot, name="from_pot"),
     path("werk/hulp/melding/<int:pk>/", desk.answer_report, name="desk_report"),
 ]

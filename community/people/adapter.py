@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from portal import errors
 from portal.limits.actions import take_address_token
+from portal.notices.devices import end_device_of
 from portal.notices.emails import dress
 
 CODE_COUNTS_SECONDS = 3600
@@ -26,6 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if wait:
             raise ImmediateHttpResponse(errors.too_many(request, wait))
         super().pre_authenticate(request, **credentials)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Whoever logs out on a device gets no messages on it any more: somebody else may use it next."""
+        end_device_of(request.session)
+        super().logout(request)
 
     def render_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None

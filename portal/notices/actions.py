@@ -13,10 +13,20 @@ from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
-from portal.notices.emails import compose
-from portal.notices.enums import DIGEST, DIGEST_RHYTHMS, PROMPT_TOPICS, Channel, Rhythm, family_of
+from portal.notices import push
+from portal.notices.devices import NotNow, push_notice
+from portal.notices.emails import compose, dress
+from portal.notices.enums import CARRIED, DIGEST, DIGEST_RHYTHMS, PROMPT_TOPICS, Channel, Rhythm, Topic, family_of
 from portal.notices.models import Notice, Preference, Reader, Stop
-from portal.notices.queries import choice_of, is_stopped, reader_of, unsent_mails, waiting_notices
+from portal.notices.queries import (
+    MAX_ATTEMPTS,
+    choice_of,
+    devices_of_reader,
+    is_stopped,
+    reader_of,
+    unsent_mails,
+    waiting_notices,
+)
 from portal.notices.rules import earliest
 
 RETRY_MINUTES = (1, 5, 30, 120, 600)
@@ -65,10 +75,10 @@ def send_notice(
     way = Way(channel=Channel.LETTER, envelope=letter) if letter else way_of(site, recipient, topic)
     if way is None:
         return None
-    url = stop_url(site, topic, recipient) if topic and way.channel == Channel.MAIL else ""
+    url = stop_url(site, topic, recipient) if topic and way.channel != Channel.LETTER else ""
     with translation.override(language):
-        is_letter = way.channel == Channel.LETTER
-        mail = compose(template, {**context, "stop_url": url, "letter": is_letter}, site)
+        form = {"letter": way.channel == Channel.LETTER, "bare": way.channel == Channel.PUSH}
+        mail = compose(template, {**context, "stop_url": url, **form}, site)
     return write(
         way=way,
         site=site,
@@ -98,8 +108,10 @@ def way_of(site: Any, recipient: str, topic: str) -> Way | None:
     if channel == Channel.LETTER and reader is not None and reader.address:
         envelope = Envelope(reader.name, reader.address)
     quiet = (reader.quiet_from, reader.quiet_until) if reader and reader.quiet_from and reader.quiet_until else None
+    if channel == Channel.PUSH and not (push.is_on() and devices_of_reader(site.pk, recipient).exists()):
+        channel = Channel.MAIL
     return Way(
-        channel=Channel.LETTER if envelope else Channel.MAIL,
+        channel=Channel.MAIL if channel == Channel.LETTER and not envelope else Channel(channel),
         rhythm=rhythm,
         not_before=earliest(timezone.now(), rhythm, None if envelope else quiet),
         envelope=envelope,
@@ -121,7 +133,7 @@ def write(*, way: Way, **values: Any) -> Notice | None:
             )
     except IntegrityError:
         return None
-    if notice.channel == Channel.MAIL and not notice.is_held and notice.not_before is None:
+    if notice.channel in CARRIED and not notice.is_held and notice.not_before is None:
         transaction.on_commit(lambda: enqueue(notice.pk))
     return notice
 
@@ -132,7 +144,8 @@ def enqueue(notice_id: int) -> None:
 
 
 def deliver_notice(notice_id: int) -> bool:
-    """Send one waiting mail; False when it is not waiting, was stopped, or the mail server refused it for now.
+    """Send one waiting mail, or bring a message to the devices of its reader; False when it is not waiting, was
+    stopped, or could not be sent for now.
 
     One worker has it at a time. One that dies with the mail in hand gives it back after CLAIM; the number of the
     message stays the same, so that a mail server that took it already can tell.
@@ -146,17 +159,48 @@ def deliver_notice(notice_id: int) -> bool:
         notice.delete()
         return False
     try:
-        message(notice).send()
+        carry(notice)
     except OSError as error:
-        wait = RETRY_MINUTES[min(notice.attempts, len(RETRY_MINUTES)) - 1]
-        notice.error = f"{type(error).__name__}: {error}"[:300]
-        notice.next_try_at, notice.claimed_until = timezone.now() + timedelta(minutes=wait), None
-        notice.save(update_fields=["error", "next_try_at", "claimed_until"])
+        try_later(notice, error)
         return False
-    # The content has done its work; what stays is that it was sent, to whom and when.
-    notice.sent_at, notice.error, notice.text, notice.html = timezone.now(), "", "", ""
+    notice.sent_at, notice.error, notice.html = timezone.now(), "", ""
+    if notice.channel == Channel.MAIL:
+        # The content has done its work; what stays is that it was sent, to whom and when. On a device it is read yet.
+        notice.text = ""
     notice.save(update_fields=["sent_at", "error", "text", "html"])
     return True
+
+
+def carry(notice: Notice) -> None:
+    """To the devices; by mail when that was chosen, when no device is left, or when all tries were in vain."""
+    if notice.channel == Channel.PUSH:
+        try:
+            if push_notice(notice):
+                return
+        except NotNow:
+            if notice.attempts < MAX_ATTEMPTS:
+                raise
+            if notice.pushed:
+                return  # it reached one of their devices
+        turn_into_mail(notice)
+    message(notice).send()
+
+
+def turn_into_mail(notice: Notice) -> None:
+    """The same words, dressed as a mail, with tries of its own: the row is the same, so it is sent once."""
+    with translation.override(notice.language):
+        values = {"site": notice.site, "base_url": settings.WAGTAILADMIN_BASE_URL, "stop_url": notice.stop_url}
+        mail = dress(notice.subject, notice.text, values)
+    notice.channel, notice.attempts = Channel.MAIL, 1
+    notice.text, notice.html = mail["text"], mail["html"]
+    notice.save(update_fields=["channel", "attempts", "text", "html"])
+
+
+def try_later(notice: Notice, error: OSError) -> None:
+    wait = max(RETRY_MINUTES[min(notice.attempts, len(RETRY_MINUTES)) - 1], getattr(error, "minutes", 0))
+    notice.error = f"{type(error).__name__}: {error}"[:300]
+    notice.next_try_at, notice.claimed_until = timezone.now() + timedelta(minutes=wait), None
+    notice.save(update_fields=["error", "next_try_at", "claimed_until"])
 
 
 def message_id(notice: Notice) -> str:
@@ -201,6 +245,16 @@ def choose(*, reader: Reader, topic: str, channel: str, rhythm: str) -> None:
         if rhythm in DIGEST_RHYTHMS:
             Stop.objects.filter(site=reader.site, topic=DIGEST, recipient=reader.recipient).update(stopped_at=None)
         Preference.objects.update_or_create(reader=reader, topic=topic, defaults={"channel": channel, "rhythm": rhythm})
+
+
+def use_devices(*, site: Any, recipient: str, topics: list[Topic]) -> None:
+    """Bring what came by mail to the devices of a reader; rhythm, letters and what was stopped stay as they are."""
+    with transaction.atomic():
+        reader, _made = Reader.objects.get_or_create(site=site, recipient=recipient.strip().lower())
+        Preference.objects.filter(reader=reader, channel=Channel.MAIL).update(channel=Channel.PUSH)
+        chosen = set(Preference.objects.filter(reader=reader).values_list("topic", flat=True))
+        new = [Preference(reader=reader, topic=topic, channel=Channel.PUSH) for topic in topics if topic not in chosen]
+        Preference.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def keep_reader(*, site: Any, recipient: str, values: dict[str, Any]) -> Reader:

@@ -37,7 +37,8 @@ def gather(rows: list[Notice]) -> bool:
     is_letter = first.channel == Channel.LETTER
     url = "" if is_letter else stop_url(first.site, DIGEST, first.recipient)
     with translation.override(first.language):
-        context = {"groups": groups_of(rows), "n": len(rows), "stop_url": url, "letter": is_letter}
+        form = {"letter": is_letter, "bare": first.channel == Channel.PUSH}
+        context = {"groups": groups_of(rows), "n": len(rows), "stop_url": url, **form}
         mail = compose("notices/digest", context, first.site)
     try:
         with transaction.atomic():

@@ -17,7 +17,7 @@ LINK_LINE = re.compile(r"^https?://\S+$", re.MULTILINE)
 def compose(template: str, context: dict[str, Any], site: Any) -> dict[str, str]:
     """Subject, text and html of templates/email/<template>.txt; the first line is the subject.
 
-    With `letter` in the context it is the text of a letter alone.
+    With `letter` in the context it is the text of a letter alone, with `bare` the text of a message on a device.
     """
     values = {**context, "site": site, "base_url": settings.WAGTAILADMIN_BASE_URL}
     # The engine escapes what people typed for HTML; in a text an apostrophe is an apostrophe.
@@ -25,6 +25,8 @@ def compose(template: str, context: dict[str, Any], site: Any) -> dict[str, str]
     subject, _newline, body = rendered.partition("\n")
     if context.get("letter"):
         return {"subject": subject.strip()[:200], "text": without_links(body.strip()), "html": ""}
+    if context.get("bare"):
+        return {"subject": subject.strip()[:200], "text": body.strip(), "html": ""}
     return {"subject": subject.strip()[:200], **dress(subject, body, values)}
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Channel(TextChoices):
     MAIL = "mail", _("mail")
     LETTER = "letter", _("brief")
+    PUSH = "push", _("seintje op uw apparaat")
 
 
 class Rhythm(TextChoices):
@@ -39,6 +40,9 @@ STAFF_TOPICS = frozenset({Topic.WORK, Topic.PAGES})
 # These make no sense once the moment has passed: at once, or not.
 PROMPT_TOPICS = frozenset({Topic.REMINDERS})
 DIGEST = "digest"
+# What the worker brings by itself; a letter waits for somebody to print it.
+CARRIED = (Channel.MAIL, Channel.PUSH)
+MAX_DEVICES = 10
 DIGEST_RHYTHMS = (Rhythm.DAILY, Rhythm.WEEKLY)
 
 

@@ -5,9 +5,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.notices.enums import Channel, Rhythm
+from portal.notices.enums import MAX_DEVICES, Channel, Rhythm
 
 
 class Notice(models.Model):
@@ -35,6 +36,9 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
     not_before = models.DateTimeField(_("niet eerder dan"), null=True, blank=True)
     sent_at = models.DateTimeField(_("verstuurd"), null=True, blank=True, help_text="for a letter: printed")
+    pushed = models.JSONField(
+        _("aangekomen op"), default=list, blank=True, help_text="the devices whose push service took it"
+    )
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -139,3 +143,34 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.rhythm}"
+
+
+class Device(models.Model):
+    """A telephone or computer on which somebody wants to hear that there is a message.
+
+    `endpoint` and the two keys are made by the browser; with them a push service brings what only this browser can
+    read. A place (`slot`) per device caps how many somebody has, whatever happens at once.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    slot = models.PositiveSmallIntegerField(_("plek"))
+    name = models.CharField(_("apparaat"), max_length=80)
+    endpoint = models.CharField(_("adres bij de maker van de browser"), max_length=1000, unique=True)
+    p256dh = models.CharField(_("sleutel"), max_length=100)
+    auth = models.CharField(_("geheim"), max_length=30)
+    key = models.CharField(_("onze sleutel"), max_length=100, help_text="the public key that it was made for")
+    created_at = models.DateTimeField(_("aangezet op"), auto_now_add=True)
+    seen_at = models.DateTimeField(_("laatst gezien"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("apparaat")
+        verbose_name_plural = _("apparaten")
+        ordering = ["slot"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "user", "slot"], name="device_has_a_place"),
+            models.CheckConstraint(condition=Q(slot__gte=1, slot__lte=MAX_DEVICES), name="devices_at_most"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -21,6 +21,14 @@ RECORDS = [
         ground=_("Wat u koos over berichten."),
     ),
     Record(
+        model="notices.Device",
+        users=("user",),
+        fields=("name", "created_at", "seen_at", "endpoint"),
+        ground=_("Op welke apparaten u een seintje wilt. De maker van uw browser brengt het."),
+        # Nobody opened the page of messages on it for so long: taken off, and what is left comes by mail.
+        periods=(Period(180, "seen_at"),),
+    ),
+    Record(
         model="notices.Stop",
         emails=("recipient",),
         fields=("topic", "stopped_at"),

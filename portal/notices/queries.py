@@ -6,18 +6,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from portal.notices.enums import STAFF_TOPICS, Channel, Rhythm, Topic, family_of
-from portal.notices.models import Notice, Preference, Reader, Stop
+from portal.notices.enums import CARRIED, STAFF_TOPICS, Channel, Rhythm, Topic, family_of
+from portal.notices.models import Device, Notice, Preference, Reader, Stop
 
 MAX_ATTEMPTS = 6
 LOST_AFTER = timedelta(minutes=2)
 
 
 def unsent_mails(now: datetime) -> QuerySet[Notice]:
-    """Mails that may go now, and that no worker has in hand."""
+    """Mails and messages to devices that may go now, and that no worker has in hand."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     allowed = Q(not_before=None) | Q(not_before__lte=now)
-    mails = Notice.objects.filter(channel=Channel.MAIL, rhythm=Rhythm.NOW, sent_at=None, attempts__lt=MAX_ATTEMPTS)
+    mails = Notice.objects.filter(channel__in=CARRIED, rhythm=Rhythm.NOW, sent_at=None, attempts__lt=MAX_ATTEMPTS)
     return mails.filter(free, allowed)
 
 
@@ -78,3 +78,18 @@ def topics_for(user: Any) -> list[Topic]:
 def stops_of(site_id: int, recipient: str) -> QuerySet[Stop]:
     """What an address has stopped, by topic."""
     return Stop.objects.filter(site_id=site_id, recipient=recipient, stopped_at__isnull=False).order_by("topic")
+
+
+def devices_of(site_id: int, user: Any) -> QuerySet[Device]:
+    return Device.objects.filter(site_id=site_id, user=user)
+
+
+def devices_of_reader(site_id: int, recipient: str) -> QuerySet[Device]:
+    """The devices of whoever has this address; an address without an account has none."""
+    return Device.objects.filter(site_id=site_id, user__email__iexact=recipient, user__is_active=True)
+
+
+def unread_messages(site_id: int, recipient: str) -> QuerySet[Notice]:
+    """What was brought to the devices of a reader and is still to be read; the newest first."""
+    pushed = Notice.objects.filter(site_id=site_id, recipient=recipient, channel=Channel.PUSH, sent_at__isnull=False)
+    return pushed.exclude(text="").order_by("-sent_at", "-id")

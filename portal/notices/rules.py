@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.notices.enums import Rhythm
 
@@ -35,3 +37,31 @@ def next_at(local: datetime, moment: time) -> datetime:
 
 def at(day: datetime, moment: time) -> datetime:
     return timezone.make_aware(datetime.combine(day.date(), moment))
+
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari/", "Safari"),
+)
+MACHINES = (
+    ("iPhone", _("een iPhone")),
+    ("iPad", _("een iPad")),
+    ("Android", _("een telefoon of tablet met Android")),
+    ("CrOS", _("een Chromebook")),
+    ("Windows", _("een computer met Windows")),
+    ("Macintosh", _("een Mac")),
+    ("Linux", _("een computer met Linux")),
+)
+
+
+def device_name(agent: str) -> str:
+    """A browser and a machine in plain words, from what the browser says of itself."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), gettext("Een browser"))
+    machine = next((str(name) for mark, name in MACHINES if mark in agent), gettext("een apparaat"))
+    return gettext("%(browser)s op %(machine)s") % {"browser": browser, "machine": machine}

@@ -12,11 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
+from portal.notices import push
 from portal.notices.actions import choose, keep_reader, resume_topic, stop_topic
-from portal.notices.enums import DIGEST, Rhythm, Topic, family_of
+from portal.notices.enums import DIGEST, Channel, Rhythm, Topic, family_of
 from portal.notices.forms import ChoicesForm, StopForm
 from portal.notices.models import Reader, Stop
-from portal.notices.queries import reader_of, stops_of, topics_for
+from portal.notices.queries import devices_of, reader_of, stops_of, topics_for, unread_messages
 
 READER_FIELDS = ("quiet_from", "quiet_until", "name", "address")
 
@@ -51,7 +52,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     recipient = request.user.email.lower()  # type: ignore[union-attr]
     topics, reader = topics_for(request.user), reader_of(site.pk, recipient)
     stops = list(stops_of(site.pk, recipient))
-    form = ChoicesForm(request.POST or None, topics=topics, initial=initial_of(reader, topics, stops, request.user))
+    context = page_context(request, site, stops)
+    values = initial_of(reader, topics, stops, request.user)
+    form = ChoicesForm(request.POST or None, topics=topics, devices=bool(context["devices"]), initial=values)
     if request.method == "POST" and form.is_valid():
         kept = keep_reader(
             site=site, recipient=recipient, values={name: form.cleaned_data[name] for name in READER_FIELDS}
@@ -59,12 +62,26 @@ def mine(request: HttpRequest) -> HttpResponse:
         for topic, channel, rhythm in form.chosen():
             choose(reader=kept, topic=topic, channel=channel, rhythm=rhythm)
         messages.success(request, _("Bewaard. Wat nu nog onderweg is, komt zoals het was."))
-        response = redirect("notices:mine")
-        response.status_code = 303
-        return response
+        return seen_other("notices:mine")
+    return render(request, "notices/mine.html", {**context, "form": form}, status=422 if form.errors else 200)
+
+
+def page_context(request: HttpRequest, site: Site, stops: list[Stop]) -> dict[str, Any]:
+    """What the page of choices shows beside its form."""
     apart = [{"stop": row, "label": label_of(row.topic)} for row in stops if row.topic not in Topic.values]
-    context = {"form": form, "apart": [row for row in apart if row["label"]]}
-    return render(request, "notices/mine.html", context, status=422 if form.errors else 200)
+    devices = list(devices_of(site.pk, request.user)) if push.is_on() else []
+    return {
+        "apart": [row for row in apart if row["label"]],
+        "push_key": push.public_key(),
+        "devices": devices,
+        "waiting": unread_messages(site.pk, request.user.email.lower()).count(),  # type: ignore[union-attr]
+    }
+
+
+def seen_other(name: str) -> HttpResponse:
+    response = redirect(name)
+    response.status_code = 303
+    return response
 
 
 def initial_of(reader: Reader | None, topics: list[Topic], stops: list[Stop], user: Any) -> dict[str, Any]:
@@ -75,6 +92,6 @@ def initial_of(reader: Reader | None, topics: list[Topic], stops: list[Stop], us
     values.setdefault("name", user.get_full_name())
     for topic in topics:
         row = chosen.get(topic.value)
-        values[f"{topic}-channel"] = row.channel if row else "mail"
+        values[f"{topic}-channel"] = row.channel if row else Channel.MAIL
         values[f"{topic}-rhythm"] = Rhythm.NONE if topic.value in stopped else row.rhythm if row else Rhythm.NOW
     return values

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 import urllib.error
 import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
+
+from portal.hosts import public_addresses
 
 SECONDS = 6
 GONE = {404, 410}
@@ -39,8 +39,4 @@ def answers(url: str) -> bool:
 
 def is_public(host: str) -> bool:
     """Whether every address of a host lies on the public internet: an editor's link may not look inside our network."""
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, 443)}
-    except (OSError, UnicodeError):
-        return False
-    return bool(found) and all(ipaddress.ip_address(address).is_global for address in found)
+    return bool(public_addresses(host))

@@ -222,6 +222,12 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "noreply@localhost" if RELAXED else f"noreply@{ALLOWED_HOSTS[0].lstrip('.')}"
 
+# --- Web push: off unless there is a key and somebody to ask ---------------------------------------------------------
+
+WEB_PUSH_KEY = environment.push_key("WEB_PUSH_KEY")
+WEB_PUSH_CONTACT = environment.push_contact("WEB_PUSH_CONTACT", needed=bool(WEB_PUSH_KEY))
+WEB_PUSH_HOSTS = environment.words("WEB_PUSH_HOSTS")
+
 # --- Language and time ----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"

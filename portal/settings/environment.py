@@ -6,6 +6,8 @@ A value that cannot be used does not stop the import: it is kept in `problems`, 
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
 import secrets
 from dataclasses import dataclass
@@ -112,3 +114,39 @@ def allowed_hosts() -> list[str]:
             "ALLOWED_HOSTS is missing. With DEBUG=0 it names the hosts of the portal, with commas between."
         )
     return ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+
+
+# The order of the curve P-256: a private key is a number below it.
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def push_key(name: str) -> str:
+    """Read a private key of P-256 as 43 letters of base64url; empty when unset or unusable. It is never repeated."""
+    value = text(name).rstrip("=")
+    if not value:
+        return ""
+    try:
+        raw = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+    except (binascii.Error, ValueError):
+        raw = b""
+    if len(raw) == 32 and 0 < int.from_bytes(raw, "big") < P256_ORDER:
+        return value
+    problems.append(f"{name} is not a key for web push: make one with manage.py make_push_key.")
+    return ""
+
+
+def push_contact(name: str, *, needed: bool) -> str:
+    """Read whom a push service may ask: a mail address or an https address."""
+    value = text(name)
+    if "@" in value and not value.startswith("https://"):
+        return value if value.startswith("mailto:") else f"mailto:{value}"
+    if value.startswith("https://"):
+        return value
+    if value or needed:
+        problems.append(f"{name} is the mail address or https address of who runs the portal; web push stays off.")
+    return ""
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Read words with commas between."""
+    return tuple(part.strip().lower() for part in text(name).split(",") if part.strip())

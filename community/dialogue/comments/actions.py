@@ -60,23 +60,21 @@ def write_comment(
         again = Comment.objects.filter(site=site, page=page, parent=parent, email=email, text=text)
         if first := again.exclude(state=CommentState.WITHDRAWN).first():
             return first
-        comment = Comment.objects.create(
-            site=site,
-            page=page,
-            parent=parent,
-            user=user,
-            name=name,
-            email=email,
-            text=text,
-            language=language,
-            suspicion=suspicion_of(site, text),
-            written_at=timezone.now(),
-        )
-        record_change(obj=comment, from_state="", to_state=comment.state, by=user)
-        if user is None:
-            emails.tell_author(comment, "confirm")
-        else:
-            confirm_comment(comment=comment)
+        place = {"site": site, "page": page, "parent": parent}
+        return keep_comment(user=user, name=name, email=email, text=text, language=language, **place)
+
+
+def keep_comment(*, site: Site, user: Any, text: str, **values: Any) -> Comment:
+    """Write it down as its author's; who is logged in has said yes already. Inside the caller's transaction."""
+    suspicion = suspicion_of(site, text)
+    comment = Comment.objects.create(
+        site=site, user=user, text=text, suspicion=suspicion, written_at=timezone.now(), **values
+    )
+    record_change(obj=comment, from_state="", to_state=comment.state, by=user)
+    if user is None:
+        emails.tell_author(comment, "confirm")
+    else:
+        confirm_comment(comment=comment)
     return comment
 
 

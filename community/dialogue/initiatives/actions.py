@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from community.dialogue import in_agenda
 from community.dialogue.ideas.enums import IdeaState
 from community.dialogue.ideas.models import Idea
 from community.dialogue.initiatives.enums import TRANSITIONS, Direction, InitiativeState, TaskState
@@ -165,15 +166,8 @@ def erase_date(*, day: InitiativeDate, by: Any) -> Initiative:
 def tie_date(*, day: InitiativeDate, event: str, starts_at: datetime, place: str, by: Any) -> InitiativeDate:
     """This day is that event of the agenda, and follows it. `event`: `event:<uuid>`; the agenda asks who may."""
     with transaction.atomic():
-        try:
-            with transaction.atomic():
-                rows = InitiativeDate.objects.filter(pk=day.pk, event=day.event)
-                if not rows.update(event=event, starts_at=starts_at, place=place[:160]):
-                    raise AlreadyChanged
-        except IntegrityError:  # another day of this initiative is that event already
-            raise AlreadyChanged from None
-        day.refresh_from_db()
-        record_change(obj=day, from_state="apart", to_state="in agenda", by=by)
+        if not in_agenda.tie(day, event=event, by=by, starts_at=starts_at, place=place[:160]):
+            raise AlreadyChanged
         changed.send(Initiative, ids=[day.initiative_id])
     return day
 
@@ -181,19 +175,17 @@ def tie_date(*, day: InitiativeDate, event: str, starts_at: datetime, place: str
 def loosen_date(*, day: InitiativeDate, by: Any) -> InitiativeDate:
     """On its own again; the event stays in the agenda."""
     with transaction.atomic():
-        if not InitiativeDate.objects.filter(pk=day.pk).exclude(event="").update(event=""):
+        if not in_agenda.loosen(day, by=by):
             raise AlreadyChanged
-        day.refresh_from_db()
-        record_change(obj=day, from_state="in agenda", to_state="apart", by=by)
         changed.send(Initiative, ids=[day.initiative_id])
     return day
 
 
 def follow_event(*, event: str, starts_at: datetime, place: str) -> None:
     """The event moved, and the days that are that event with it. Inside the caller's transaction."""
-    rows = InitiativeDate.objects.filter(event=event)
-    if rows.update(starts_at=starts_at, place=place[:160]):
-        changed.send(Initiative, ids=list(rows.values_list("initiative_id", flat=True)))
+    moved = in_agenda.follow(InitiativeDate, event=event, sends="initiative_id", starts_at=starts_at, place=place[:160])
+    if moved:
+        changed.send(Initiative, ids=moved)
 
 
 def write_task(*, initiative: Initiative, by: Any, title: str) -> InitiativeTask:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
+from community.dialogue import in_agenda
 from community.dialogue.networks import emails
 from community.dialogue.networks.enums import TRANSITIONS, MemberState, NoteKind
 from community.dialogue.networks.exceptions import AlreadyChanged, JoiningClosed, NotAllowed, ReasonMissing
@@ -102,19 +103,16 @@ def plan_meeting(
 def tie_meeting(*, meeting: Meeting, event: str, by: Any) -> Meeting:
     """This meeting is that event of the agenda, once, and follows it. `event`: `event:<uuid>`."""
     with transaction.atomic():
-        if not Meeting.objects.filter(pk=meeting.pk, event="").update(event=event):
+        if meeting.event or not in_agenda.tie(meeting, event=event, by=by):
             raise AlreadyChanged
-        meeting.refresh_from_db()
-        record_change(obj=meeting, from_state="apart", to_state="in agenda", by=by)
         changed.send(Meeting, ids=[meeting.pk])
     return meeting
 
 
 def follow_event(*, event: str, starts_at: datetime, place: str) -> None:
     """The event moved, and the meeting that is that event with it. Inside the caller's transaction."""
-    rows = Meeting.objects.filter(event=event)
-    if rows.update(starts_at=starts_at, place=place[:200]):
-        changed.send(Meeting, ids=list(rows.values_list("pk", flat=True)))
+    if moved := in_agenda.follow(Meeting, event=event, starts_at=starts_at, place=place[:200]):
+        changed.send(Meeting, ids=moved)
 
 
 def write_note(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from community.credits import actions as credits
 from community.credits.enums import AccountKind
+from community.credits.exceptions import FloorReached
 from community.credits.models import Transfer
 from community.help import emails
 from community.help.actions.items import end_item, hold_items, move
@@ -253,26 +254,58 @@ def key_of(match: HelpMatch) -> str:
     return f"help:{match.uuid}"
 
 
-def ask_time(*, match: HelpMatch, minutes: int, by: Any) -> Transfer:
+def ask_time(*, match: HelpMatch, minutes: int, by: Any) -> Transfer | None:
     """Who helped asks for the time, who was helped says yes or no; who was helped gives it at once.
 
     One transfer per conversation, however often it is asked. The desk may write down what who helped said by telephone.
+    None when who was helped has no account: then it waits for the desk, which gives it from the gift pot.
     Raises NoTimeWanted, and what the ledger raises.
     """
     helper, helped = helper_and_helped(match)
-    if match.state != MatchState.DONE or helper is None or helped is None:
+    if match.state != MatchState.DONE or helper is None:
         raise NotAllowed
-    if by.pk not in {helper.pk, helped.pk} and not can_moderate(by):
+    if by.pk not in {helper.pk, getattr(helped, "pk", None)} and not can_moderate(by):
         raise NotAllowed
     if match.time_wish == TimeWish.NONE:
         raise NoTimeWanted
+    if helped is None:
+        wait_for_pot(match, minutes, by)
+        return None
     receiver, payer = (credits.open_account(site=match.site, user=user) for user in (helper, helped))
-    key, onward = key_of(match), match.time_wish == TimeWish.POT
-    wish = credits.Wish(minutes=minutes, reason=match.item.title[:300], key=key, reference=key, onward=onward)
+    wish = wish_for(match, minutes, onward=match.time_wish == TimeWish.POT)
     if by.pk == helped.pk:
         return credits.give(payer=payer, receiver=receiver, wish=wish, by=by)
     ask = credits.ask if by.pk == helper.pk else credits.note_asked
     return ask(receiver=receiver, payer=payer, wish=wish, by=by)
+
+
+def wish_for(match: HelpMatch, minutes: int, onward: bool = False) -> credits.Wish:
+    """The one transfer of a conversation."""
+    key = key_of(match)
+    return credits.Wish(minutes=minutes, reason=match.item.title[:300], key=key, reference=key, onward=onward)
+
+
+def wait_for_pot(match: HelpMatch, minutes: int, by: Any) -> None:
+    """Nobody can say yes to this time: the desk gives it from the gift pot, once it has looked."""
+    with transaction.atomic():
+        rows = HelpMatch.objects.filter(pk=match.pk, state=MatchState.DONE)
+        rows.update(minutes=minutes, time_wish=match.time_wish or TimeWish.MINE)
+        match.refresh_from_db(fields=["minutes", "time_wish"])
+        record_change(obj=match, from_state=match.state, to_state=match.state, by=by, reason=f"time:{match.time_wish}")
+
+
+def give_from_pot(*, match: HelpMatch, by: Any) -> Transfer:
+    """The gift pot gives who helped the time of somebody without an account; twice gives it once.
+
+    Raises NotAllowed, NoTimeWanted, and FloorReached when there is too little in the pot.
+    """
+    helper, helped = helper_and_helped(match)
+    if not can_moderate(by) or match.state != MatchState.DONE or helper is None or helped is not None:
+        raise NotAllowed
+    if match.time_wish != TimeWish.MINE or not match.minutes:
+        raise NoTimeWanted
+    receiver = credits.open_account(site=match.site, user=helper)
+    return credits.pay_from_pot(receiver=receiver, wish=wish_for(match, match.minutes), by=by)
 
 
 def wish_time(*, match: HelpMatch, wish: TimeWish, by: Any) -> HelpMatch:
@@ -313,9 +346,27 @@ def finish_by_phone(*, match: HelpMatch, minutes: int | None, wish: TimeWish, no
         settle(match, ItemState.DONE, by)
         for owner in (True, False):
             emails.to_side(match, "done", owner=owner)
-        if wish == TimeWish.NONE or not minutes or None in helper_and_helped(match):
+        return None if wish == TimeWish.NONE or not minutes else time_by_phone(match, minutes, wish, by)
+
+
+def time_by_phone(match: HelpMatch, minutes: int, wish: TimeWish, by: Any) -> Transfer | None:
+    """What becomes of the time that the desk wrote down, also when one of the two has no account."""
+    helper, helped = helper_and_helped(match)
+    if helper is None:  # nobody to keep it: it is for the pot, if who was helped says yes, or for nobody
+        if wish != TimeWish.POT or helped is None:
             return None
+        pot = credits.open_pot(site=match.site, kind=AccountKind.GIFT)
+        payer = credits.open_account(site=match.site, user=helped)
+        return credits.note_asked(receiver=pot, payer=payer, wish=wish_for(match, minutes), by=by)
+    if helped is not None:
         return ask_time(match=match, minutes=minutes, by=by)
+    if wish != TimeWish.MINE:
+        return None  # from the pot to the pot
+    try:
+        with transaction.atomic():
+            return give_from_pot(match=match, by=by)
+    except FloorReached:
+        return None  # it waits until there is enough in the pot
 
 
 def forget_releases(match: HelpMatch) -> None:

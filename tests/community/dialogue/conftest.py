@@ -6,8 +6,10 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from community.people.enums import Role
 from portal.forms.base import SALT, TOO_FAST_SECONDS
 from portal.pages.models import BlogIndexPage, BlogPost, HomePage
+from tests.factories.people import UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +38,8 @@ def post(home: HomePage) -> BlogPost:
 def opened() -> str:
     """The moment at which a form was opened, long enough ago for a person."""
     return signing.dumps(int(timezone.now().timestamp()) - TOO_FAST_SECONDS - 1, salt=SALT)
+
+
+@pytest.fixture
+def moderator():
+    return UserFactory(first_name="Joris", roles=[Role.MODERATOR], is_staff=True)

@@ -16,7 +16,6 @@ from community.help.models import HelpMatch
 from portal.history.queries import history_of
 from portal.notices.models import Notice
 from tests.community.help.test_matches import agreed
-from tests.factories.help import HelpItemFactory
 from tests.factories.people import CoordinatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,18 +183,6 @@ def test_desk_keeps_what_was_typed_when_the_note_is_missing(site):
     assert '<option value="180" selected>' in page
     match.refresh_from_db()
     assert match.state == MatchState.AGREED
-
-
-def test_for_somebody_without_a_page_no_time_is_booked_and_the_desk_hears_why(site):
-    worker = CoordinatorFactory()
-    item = HelpItemFactory(person=None, drafted_by=worker, handler=worker, origin="worker", person_name="Toos")
-    match = matches.answer_item(item=item, text="Ik kan.", by=UserFactory())
-    matches.propose(match=match, plan="Dinsdag", minutes=60, by=match.other)
-    matches.accept(match=match, by=worker)
-    desk = logged_in(worker)
-    answer = by_phone(match, desk, wish="mine")
-    assert "geen eigen pagina" in desk.get(answer.url).content.decode()
-    assert Transfer.objects.count() == 0
 
 
 def test_only_the_desk_of_this_site_writes_it_down(site):
