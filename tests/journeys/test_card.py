@@ -8,6 +8,7 @@ import re
 import secrets
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg
@@ -18,6 +19,7 @@ from tests.databases import fill_postgres
 from tests.journeys.conftest import DESKTOP, PHONE, log_in
 from tests.journeys.test_resident import find_taalmaatje, sign_up
 from tests.server import Portal, manage, running_portal
+from tests.services import shared_service
 
 TITLE = "Breien in de Peilstok"
 QUESTION = "Waar kan ik met mijn verdriet naartoe?"
@@ -36,15 +38,19 @@ def own_database(postgres_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def portal(postgres_url, redis_url, elasticsearch_url, tmp_path_factory) -> Iterator[Portal]:
-    """The whole portal with its demo on three real services."""
+def portal(postgres_url, redis_url, tmp_path_factory) -> Iterator[Portal]:
+    """The whole portal with its demo on three real services. What can wait for nothing else goes on beside it:
+    Elasticsearch starts while the demo is loaded, and the index is built while the portal starts."""
     folder = tmp_path_factory.mktemp("card")
-    with own_database(postgres_url) as database:
+    with ThreadPoolExecutor() as beside, own_database(postgres_url) as database:
+        starting = beside.submit(shared_service, "elasticsearch")
         fill_postgres(database)
-        real = {"DATABASE_URL": database, "REDIS_URL": redis_url, "ELASTICSEARCH_URL": elasticsearch_url}
+        real = {"DATABASE_URL": database, "REDIS_URL": redis_url}
         manage(folder, "run", "--prepare-only", **real)
-        manage(folder, "rebuild_search", **real)
+        real["ELASTICSEARCH_URL"] = starting.result()
+        building = beside.submit(manage, folder, "rebuild_search", **real)
         with running_portal(folder, **real) as running:
+            building.result()
             yield running
 
 
@@ -130,11 +136,11 @@ def test_editor_writes_and_a_colleague_publishes(visitor: Page, worker: Page, br
 
 def expect_found(visitor: Page, title: str) -> None:
     """The worker brings it to the index within some seconds."""
-    for _try in range(60):
+    for _try in range(150):
         visitor.goto("/zoeken/?q=breien")
         if visitor.locator("main").get_by_role("link", name=title).count():
             return
-        visitor.wait_for_timeout(1000)
+        visitor.wait_for_timeout(400)
     raise AssertionError(f"{title} is not found")
 
 
