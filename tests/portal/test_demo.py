@@ -63,7 +63,7 @@ def test_demo_has_everything_and_loading_it_again_changes_nothing(client):
 
 def shows_what_people_give_each_other() -> None:
     """Thirty offers and requests in all states, a circle, a round from door to door, a ledger in balance, a talk."""
-    states = Counter(HelpItem.objects.filter(site__is_default_site=True).values_list("state", flat=True))
+    states = Counter(HelpItem.objects.values_list("state", flat=True))
     assert sum(states.values()) >= 30
     assert set(states) == set(ItemState.values)
     assert HelpItem.objects.filter(kind="offer").exists()
