@@ -34,16 +34,16 @@ bench: $(VENV)/dev.stamp ## benchmarks, as one table of ratios
 	@$(PYTHON) -m bench $(ARGS)
 
 services: ## install and start PostgreSQL, Redis and Elasticsearch; prints the variables to set
-	@python3 bin/services.py install && python3 bin/services.py start
+	@python3 -m bin.services install && python3 -m bin.services start
 
 services-stop: ## end exactly those
-	@python3 bin/services.py stop
+	@python3 -m bin.services stop
 
 messages: $(VENV)/dev.stamp ## gather new texts into locale/en
 	@$(PYTHON) bin/messages.py update
 
 screenshots: $(VENV)/dev.stamp ## the pictures of the papers, from a running demo
-	@$(PYTHON) bin/screenshots.py
+	@$(PYTHON) -m bin.screenshots
 
 lock: $(VENV)/dev.stamp ## resolve pyproject.toml into requirements/, with hashes and without addresses
 	@bin/lock

@@ -110,26 +110,26 @@ def compare(count: int, **variables: str) -> Iterator[Row]:
         for crowd in crowds:
             stack.callback(crowd.end)
         time.sleep(2)
-        memory = [
-            (resident(pid) - was) / count / 1024
-            for pid, was in zip((bare_server.process.pid, ours_server.process.pid), before, strict=True)
-        ]
-        sides = (
-            Side(bare_server.process.pid, bare_server, crowds[0], count),
-            Side(ours_server.process.pid, speaker, crowds[1], count),
-        )
-        for side in sides:
-            side.speak(3)
-        rounds = [[side.measure() for side in sides] for _time in range(3)]
-        for name, what, goal in (
-            ("cpu", "CPU per 1,000 deliveries", "at most 1.6"),
-            ("last", "until the last socket", "at most 1.7"),
-            ("burst", f"burst of {BURST} until the last", ""),
-        ):
-            bare, ours = (statistics.median(r[n][name] for r in rounds) for n in (0, 1))
-            yield Row(f"{count} sockets: {what}", bare, ours, goal)
+        pids = (bare_server.process.pid, ours_server.process.pid)
+        memory = [(resident(pid) - was) / count / 1024 for pid, was in zip(pids, before, strict=True)]
+        sides = (Side(pids[0], bare_server, crowds[0], count), Side(pids[1], speaker, crowds[1], count))
+        yield from in_turns(sides, count)
         yield Row(f"{count} sockets: memory of each", memory[0], memory[1], "at most 32 KiB", unit="KiB")
         yield from hardships(sides[1], count)
+
+
+def in_turns(sides: tuple[Side, Side], count: int) -> Iterator[Row]:
+    """What is heard of one speaker and how much it costs, three times on either side."""
+    for side in sides:
+        side.speak(3)
+    rounds = [[side.measure() for side in sides] for _time in range(3)]
+    for name, what, goal in (
+        ("cpu", "CPU per 1,000 deliveries", "at most 1.6"),
+        ("last", "until the last socket", "at most 1.7"),
+        ("burst", f"burst of {BURST} until the last", ""),
+    ):
+        bare, ours = (statistics.median(r[n][name] for r in rounds) for n in (0, 1))
+        yield Row(f"{count} sockets: {what}", bare, ours, goal)
 
 
 def hardships(side: Side, count: int) -> Iterator[Row]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from bin.browsing import log_in
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = f"http://localhost:{os.environ.get('PORT', '8000')}"
@@ -85,18 +86,6 @@ SCREENS: dict[str, Callable[[Page], None]] = {
 }
 
 
-def login(page: Page, role: str) -> None:
-    lines = (DATA / "demo-logins").read_text(encoding="utf-8").splitlines()
-    email, password = next(line.split("\t")[1:] for line in lines if line.startswith(f"{role}\t"))
-    page.goto("/account/login/")
-    page.get_by_text("Ik heb een wachtwoord").click()
-    form = page.locator("form:has(input[type=password])")
-    form.locator("input[name=login]").fill(email)
-    form.locator("input[type=password]").fill(password)
-    form.locator("button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/mijn/|/werk/|/$"))
-
-
 def save(page: Page, path: Path) -> None:
     """Few colours: the admin is flat, and the pictures stand in the repository."""
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
@@ -115,7 +104,7 @@ def public_pictures(browser: Browser) -> None:
 def guide_pictures(browser: Browser) -> None:
     GUIDE.mkdir(parents=True, exist_ok=True)
     page = browser.new_context(base_url=BASE, viewport={"width": 1100, "height": 760}, locale="nl-NL").new_page()
-    login(page, "editor")
+    log_in(page, DATA, "editor")
     for name, show in SCREENS.items():
         show(page)
         page.wait_for_timeout(400)

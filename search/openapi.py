@@ -88,19 +88,16 @@ def content(description: str, kind: str, schema: dict[str, Any], example: Any = 
 def vacancy_paths() -> dict[str, Any]:
     """What other sites may read: the list as JSON, as a feed and as a page for an iframe, and what is suggested."""
     wrong = content("Wat er niet klopt.", "application/json", reference("Errors"), ERRORS_EXAMPLE)
+    found = content("Wat er gevonden is.", "application/json", reference("Answer"), ANSWER_EXAMPLE)
+    listed = reading("vacancies", "Zoek open plekken", parameters(), {"200": found, "422": wrong})
+    return {"/vacancies/": listed, **paths_outside([{"url": "/"}])}
+
+
+def paths_outside(outside: list[dict[str, str]]) -> dict[str, Any]:
+    """What does not stand below /api/v1/."""
     wrong_lines = content("Wat er niet klopt, een regel per veld.", "text/plain", {"type": "string"})
-    outside = [{"url": "/"}]
     typed = parameter("q", "Wat iemand tot nu toe typte.", {"type": "string"}, "taal")
     return {
-        "/vacancies/": reading(
-            "vacancies",
-            "Zoek open plekken",
-            parameters(),
-            {
-                "200": content("Wat er gevonden is.", "application/json", reference("Answer"), ANSWER_EXAMPLE),
-                "422": wrong,
-            },
-        ),
         "/feeds/vacatures.atom": reading(
             "feed",
             "De nieuwste van een zoekvraag, als Atom",

@@ -23,6 +23,7 @@ from django.utils import timezone
 from community.help.queries import searchable_items
 from search import editing, help_documents
 from search.contract import EngineAway, Key
+from search.database.engine import kept_of
 from search.documents import document_of, words_of_vacancy
 from search.elastic import index
 from search.elastic.engine import AWAY
@@ -218,7 +219,8 @@ def finish(target: str) -> bool:
 
 
 def check(site_id: int) -> list[Difference]:
-    """Compare each engine in use with the database, object by object."""
+    """Compare each engine in use with the database, object by object, as the word lists are now."""
+    editing.look_now()
     differences = [compare("database", site_id, dict(database_engine.versions(site_id)))]
     if settings.ELASTICSEARCH_URL:
         differences.append(compare("elasticsearch", site_id, dict(elastic_engine.versions(site_id)), by_version=True))
@@ -237,6 +239,7 @@ def compare(name: str, site_id: int, held: dict[int, int], *, by_version: bool =
 
 
 def stale_by_content(numbers: list[int]) -> list[int]:
+    """Those of which anything is different, also the terms alone: after other word lists a rebuild is due."""
     stale = []
     for start in range(0, len(numbers), BATCH):
         part = numbers[start : start + BATCH]
@@ -244,13 +247,10 @@ def stale_by_content(numbers: list[int]) -> list[int]:
         signups = last_signups(part)
         for vacancy in with_parts(Vacancy.objects.filter(pk__in=part)):
             held = rows[vacancy.pk]
-            wanted = document_of(vacancy, held.version, signups.get(vacancy.pk))
-            del wanted["terms"]
-            if held.payload != wanted:
+            if held.payload != kept_of(document_of(vacancy, held.version, signups.get(vacancy.pk))):
                 stale.append(vacancy.pk)
         for wanted in help_documents.documents_of({n: rows[n].version for n in part}).documents:
-            del wanted["terms"]
-            if rows[wanted["object_id"]].payload != wanted:
+            if rows[wanted["object_id"]].payload != kept_of(wanted):
                 stale.append(wanted["object_id"])
     return stale
 

@@ -18,19 +18,33 @@ from search.wordlists import word_lists
 Finds = Callable[[Variant], bool]
 
 NEEDS = re.compile(
-    r"\b(?:wie (?:kan|wil|helpt)|ik (?:zoek|snap|begrijp|kan niet|heb .{0,30}nodig)|help mij|hulp nodig|gezocht|"
+    r"\b(?:wie (?:kan|wil|zou|helpt|leert|leest|rijdt|past|brengt|gaat|komt|let)|"
+    r"ik (?:zoek|snap|begrijp|kan niet|heb .{0,30}nodig)|help mij|hulp nodig|gezocht|"
     r"kan iemand|wil iemand|is er iemand|mij helpen|voor mij)\b",
     re.I,
 )
-GIVES = re.compile(r"\b(?:ik (?:bied|help graag|wil helpen|kan goed|doe graag)|aangeboden|iets doen voor)\b", re.I)
+WHOM = r"(?:iemand|mensen|anderen|een \w+|ouderen|kinderen)"
+GIVES = re.compile(
+    r"\b(?:ik (?:bied|help graag|wil helpen|kan goed|doe graag|ben goed in|ben handig)|aangeboden|"
+    r"iets (?:doen|betekenen) voor|"
+    rf"wil (?:graag )?{WHOM} (?:\w+ ){{0,3}}(?:helpen|brengen|bijstaan|leren|bezoeken))\b",
+    re.I,
+)
+# Who needs something is also helped by the request of another in the same need; who gives wants requests.
+NEEDS_WEIGHT, GIVES_WEIGHT = 0.25, 0.5
 
 
 def read_side(understanding: Understanding) -> Understanding:
     """The understanding with a weak wish for the other side, when the words say where somebody stands."""
-    kind = "offer" if NEEDS.search(understanding.text) else "request" if GIVES.search(understanding.text) else ""
-    if not kind or not understanding.groups:
+    if not understanding.groups:
         return understanding
-    side = Group(kind, (), weight=WEAK_WEIGHT, flag=("kind", (kind,)))
+    if NEEDS.search(understanding.text):
+        kind, weight = "offer", NEEDS_WEIGHT
+    elif GIVES.search(understanding.text):
+        kind, weight = "request", GIVES_WEIGHT
+    else:
+        return understanding
+    side = Group(kind, (), weight=weight, flag=("kind", (kind,)))
     return replace(understanding, groups=(*understanding.groups, side))
 
 

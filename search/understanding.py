@@ -227,7 +227,9 @@ def word_group(reader: _Reader, word: str, *, weight: float) -> Group:
         return Group(word, tuple(variants), weight=weight)
     near = None if is_listed else reader.vocabulary.nearest(word)
     if near is None:
-        return Group(word, (*variants, *topic_variants(pieces)), weight=weight)
+        # What the lists know has a meaning of its own: nobody who asks for paardrijden wants to be driven.
+        topics = topic_variants(pieces[:1] if is_listed else pieces)
+        return Group(word, (*variants, *topics), weight=weight)
     reader.corrections[word] = near
     weight = 0.0 if near in lists.stop else WEAK_WEIGHT if near in lists.weak else weight
     return Group(word, (*variants, Variant((forms(near),), CORRECTED), *synonym_variants(near)), weight=weight)

@@ -37,7 +37,7 @@ def phrase_variants(phrase: str) -> tuple[Variant, ...]:
 def part_variants(pieces: tuple[str, ...]) -> tuple[Variant, ...]:
     """A compound by its parts, each by itself or by what means the same; “hulp” in “computerhulp” asks for nothing."""
     lists = word_lists()
-    asked = tuple(piece for piece in pieces if not set(forms(piece)) & (lists.weak | lists.stop))
+    asked = tuple(piece for piece in pieces if piece not in lists.weak and piece not in lists.stop)
     if not asked:
         return ()
     loose = tuple(forms(piece) + single_synonyms(piece) for piece in asked)
@@ -48,7 +48,7 @@ def topic_variants(pieces: tuple[str, ...]) -> tuple[Variant, ...]:
     """The parts that name a topic of the lists, when nothing has the whole: of “buurthuiskok” the cook."""
     lists = word_lists()
     topics = [
-        piece for piece in pieces if piece in lists.synonyms and not set(forms(piece)) & (lists.weak | lists.stop)
+        piece for piece in pieces if piece in lists.synonyms and piece not in lists.weak and piece not in lists.stop
     ]
     ways = [way for piece in topics for way in (Variant((forms(piece),), 1.0), *synonym_variants(piece))]
     return tuple(replace(way, weight=way.weight * TOPIC) for way in ways)

@@ -159,7 +159,7 @@ class EditorItem(MenuItem):
 
 
 class SearchGroup(ViewSetGroup):
-    menu_label = gettext_lazy("Zoeken")
+    menu_label = gettext_lazy("Zoeken op de site")  # the box above the menu searches the admin
     menu_icon = "search"
     menu_order = 120
     items = (WordRuleViewSet(), HighlightViewSet())

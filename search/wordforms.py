@@ -17,6 +17,23 @@ _stemming = threading.Lock()
 SHORT_SYLLABLE = re.compile(r"(?:^|[^aeiouy])[aeiou][^aeiouy]$")
 # An unstressed last syllable takes “-tje” as it is: vogeltje, kamertje, kussentje.
 UNSTRESSED = re.compile(r"[aeiouy][^aeiouy]+e[lrn]$")
+# One vowel at the end, after a consonant or an i: foto, baby, radio; not the “ui” of huis.
+PLAIN_VOWEL = re.compile(r"(?:[^aeiouy]|i)[aiouy]$")
+# Nouns and others that only look like the form of a verb.
+NO_PARTICIPLES = frozenset((
+    "gezond", "gezonde", "geluid", "geluiden", "geduld", "gebied", "gebieden", "geweld", "geheugen", "gerecht",
+    "gerechten", "gewicht", "gewichten", "gedicht", "gedichten", "gezicht", "gezichten", "gebouwen", "geslacht",
+    "getuigen", "gemoed", "geleden", "gedachten", "gevoelens", "genoeg", "gewoon", "geloof", "gebeden", "gebruiken",
+))  # fmt: skip
+# Words whose stem is that of another: they are found by themselves and by their singular alone.
+APART = {
+    "rekening": "rekening", "rekeningen": "rekening", "kopje": "kopje", "kopjes": "kopje", "spelling": "spelling",
+    "koster": "koster", "kosters": "koster", "border": "border", "borders": "border", "geboren": "geboren",
+    "zaken": "zaak", "zaak": "zaak", "sommige": "sommige", "sommigen": "sommige", "schutting": "schutting",
+    "schuttingen": "schutting", "reden": "reden", "redenen": "reden", "boos": "boos", "boze": "boos", "vaak": "vaak",
+    "redden": "redden", "gered": "redden", "mas": "mas",
+}  # fmt: skip
+SHORT_BASES = frozenset(("opa", "oma"))
 # Of trades the plural is another word: timmerlieden, timmerlui and timmermannen are each a timmerman.
 TRADES = ("lieden", "lui", "mannen")
 # A doer that people speak of this often is a word of its own: a bezoeker is a guest, whatever he visits.
@@ -32,14 +49,37 @@ def stems(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def forms(word: str) -> tuple[str, ...]:
     """The forms of one folded word: itself first, then its stems; of a diminutive those of the word it is made of."""
+    if word in APART:
+        return tuple(dict.fromkeys((word, APART[word])))
     found = {word: None}
-    bases = diminutive_of(word)
-    for base in bases or (word,):
-        found |= dict.fromkeys((base, *stems(base)))
+    for base in diminutive_of(word) or plural_of(word) or (word,):
+        found |= dict.fromkeys((base, *own_stems(base)))
     if len(word) > 5 and word.endswith("t") and word[-2] not in "aeiout":
         found[word[:-1]] = None  # wandelt, wandel; plaatst, plaats
     found |= dict.fromkeys((*participle_of(word), *trade_of(word), *doing_of(word)))
     return tuple(form for form in found if len(form) > 1 or form == word)
+
+
+def own_stems(word: str) -> tuple[str, ...]:
+    """The stems without those that lost what belongs to the word: a gezin is no zin, and a dans (dansen) no dan."""
+    own_ge = word.startswith("ge") and not is_participle(word)
+    own_s = word.endswith("s") and dutch.is_word(word + "en")
+    return tuple(
+        stem for stem in stems(word) if (stem.startswith("ge") or not own_ge) and (stem != word[:-1] or not own_s)
+    )
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word in ge- is a form of the verb without it: gekookt has kookt, gelezen has lezen."""
+    bare = word[2:] if word not in NO_PARTICIPLES else ""
+    return dutch.is_word(bare[:-1] + "t") if bare.endswith(("t", "d")) else bare.endswith("en") and is_verb(bare)
+
+
+def plural_of(word: str) -> tuple[str, ...]:
+    """What a plural in -s after a vowel is made of: opa's and foto's, which are folded to opas and fotos."""
+    base = word.removesuffix("s")
+    known = (len(base) > 3 and dutch.is_word(base)) or base in SHORT_BASES
+    return (base,) if base != word and PLAIN_VOWEL.search(base) and known else ()
 
 
 def diminutive_of(word: str) -> tuple[str, ...]:
@@ -62,7 +102,7 @@ def diminutive_of(word: str) -> tuple[str, ...]:
 
 def participle_of(word: str) -> tuple[str, ...]:
     """The stem of a regular participle: gekookt and gewandeld are kook and wandel."""
-    if len(word) < 7 or not word.startswith("ge") or word[-1] not in "td":
+    if len(word) < 7 or not word.startswith("ge") or word[-1] not in "td" or word in NO_PARTICIPLES:
         return ()
     stem = word[2:-1]
     return (*dict.fromkeys(stems(stem + "en")), stem)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import sqlite3
@@ -17,6 +18,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 from bin.services import postgres_bin
 from tests.environment import DATA_DIR
@@ -102,6 +105,18 @@ def fill_postgres(url: str) -> None:
     mark = f"UPDATE search_indexmark SET mark = '{secrets.token_hex(4)}'"
     subprocess.run([str(programs / "psql"), "-qc", mark, url], check=True, capture_output=True, timeout=60)
     return None
+
+
+@contextmanager
+def own_database(postgres_url: str) -> Iterator[str]:
+    """An empty PostgreSQL database for one test or file, gone afterwards."""
+    name = f"own_{secrets.token_hex(4)}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield re.sub(r"/[^/]*$", f"/{name}", postgres_url)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def migrate_postgres(url: str) -> None:

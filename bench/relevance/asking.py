@@ -1,4 +1,4 @@
-"""Load vacancies, ask judged questions of one engine, and score: the same arithmetic as any judged set uses."""
+"""Load vacancies or help items, ask judged questions of one engine, and score: the same arithmetic as any judged set uses."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from django.http import QueryDict
 from django.test import override_settings
 from wagtail.models import Site
 
+from community.help.models import HelpItem
 from search.contract import Answer
 from search.engines import search
 from search.forms import SearchForm
+from search.help_forms import HelpSearchForm
 from vacancies.bank.models import Vacancy
 
 K = 10
+FORMS = {"vacancies": SearchForm, "help": HelpSearchForm}
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,19 @@ def mean(values: list[float]) -> float:
 
 def judged(path: Path) -> list[dict[str, Any]]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [row for row in rows if row.get("index", "vacancies") == "vacancies"]
+    return [{"index": "vacancies", **row} for row in rows]
 
 
-def prepare(vacancies: Path) -> None:
-    """Exactly these vacancies, in the database engine and, when there is one, in Elasticsearch."""
+def prepare(documents: Path) -> str:
+    """Exactly these documents, in the database engine and, when there is one, in Elasticsearch. Says of which index."""
     call_command("migrate", verbosity=0)
-    wanted = {json.loads(line)["external_id"] for line in vacancies.read_text(encoding="utf-8").splitlines() if line}
-    Vacancy.objects.exclude(external_id__in=wanted).delete()
-    call_command("import_vacancies", str(vacancies), verbosity=0)
+    rows = [json.loads(line) for line in documents.read_text(encoding="utf-8").splitlines() if line]
+    of_help = all(row["kind"] in ("offer", "request") for row in rows)
+    stored, command = (HelpItem, "import_help_offers") if of_help else (Vacancy, "import_vacancies")
+    stored.objects.exclude(external_id__in=[row["external_id"] for row in rows]).delete()
+    call_command(command, str(documents), verbosity=0)
     call_command("rebuild_search", verbosity=0)
+    return "help" if of_help else "vacancies"
 
 
 def score_set(queries: list[dict[str, Any]], engine: str) -> Result:
@@ -86,7 +92,7 @@ def ask(query: dict[str, Any], engine: str) -> Answer:
     data = QueryDict(mutable=True)
     for name, value in {"q": query["q"], "page_size": K, **query.get("params", {})}.items():
         data.setlist(name, [str(each) for each in value] if isinstance(value, list) else [str(value)])
-    form = SearchForm(data, site_id=site.pk)
+    form = FORMS[query["index"]](data, site_id=site.pk)
     assert form.is_valid(), (query["q"], form.errors)
     for _try in range(8):  # a cold node on a busy machine takes its time
         answer = search(form.query(), site.pk)

@@ -129,6 +129,15 @@ def erase_person(*, email: str, site: Site, dry_run: bool = False) -> dict[str, 
         return erase(subject)
 
 
+def erase_again(*, user: User, site: Site) -> dict[str, int]:
+    """Somebody who was erased came back with a restored backup. Nothing is asked and nobody is told once more."""
+    now = timezone.now()
+    with transaction.atomic():
+        Leaving.objects.filter(user=user, cancelled_at=None, done_at=None).update(cancelled_at=now)
+        Leaving.objects.create(site=site, user=user, user_uuid=user.uuid, asked_at=now, due_at=now, done_at=now)
+        return forget(user)
+
+
 def warn_away() -> int:
     """Whoever was away for two years hears that the account goes in thirty days; logging in keeps it."""
     before = timezone.now() - AWAY

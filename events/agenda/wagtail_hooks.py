@@ -75,8 +75,8 @@ class EventViewSet(SiteViewSet):
     inspect_view_fields_exclude = ["prices"]
     list_display = [
         "title",
-        Column("starts_at", accessor=when_text, label=gettext_lazy("wanneer"), sort_key="starts_at"),
-        Column("get_state_display", label=gettext_lazy("stand"), sort_key="state"),
+        Column("starts_at", accessor=when_text, label=gettext_lazy("Wanneer"), sort_key="starts_at"),
+        Column("get_state_display", label=gettext_lazy("Stand"), sort_key="state"),
         "place",
         "taken",
         "capacity",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-SWITCHES = frozenset({"on", "over", "asking", "voting", "final"})
+SWITCHES = frozenset({"on", "over", "asking", "voting", "final", "card"})
 NUMBERS = frozenset({"n"})
 MAY_BE_NOTHING = frozenset({"id", "name", "reason", "how"})
 NOT_DATA = frozenset({"csrfmiddlewaretoken", "c", "next"})

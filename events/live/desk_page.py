@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.live import queries
 from events.live.actions.moderating import UNDO_SECONDS, can_undo
-from events.live.enums import PARENT_STATES, QUESTION_STEPS, QuestionState
+from events.live.emails import person_on_duty
+from events.live.enums import PARENT_STATES, QUESTION_STEPS, QuestionState, Via
 from events.live.models import Call, Question, Room, Step
 from events.live.rules import can_move_room, can_restart
 
@@ -51,6 +54,8 @@ REFUSALS = (
     _("Hier is vandaag geen tijd meer voor. Wij bewaren uw vraag."),
 )
 ALIKE = 0.34
+STILL_WAITING = (QuestionState.WAITING, QuestionState.VISIBLE, QuestionState.PARKED)
+MANY_TURNS = 3  # from then on one may ask whether somebody is forgotten
 SHORT_WORDS = {"hoe", "wat", "moet", "mijn", "zijn", "haar", "een", "het", "dat", "die", "met", "van", "voor", "ook"}
 
 
@@ -62,6 +67,13 @@ class View:
     find: str = ""
     by_votes: bool = False
     chosen: UUID | None = None
+
+    @property
+    def query(self) -> str:
+        """What an address has so that the list stays as it is when another question is chosen."""
+        values = {"toon": self.only, "zoek": self.find, "volgorde": "stemmen" if self.by_votes else ""}
+        kept = urlencode({name: value for name, value in values.items() if value})
+        return f"{kept}&" if kept else ""
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -97,6 +109,15 @@ def listed(questions: list[Question], view: View) -> list[Question]:
     return sorted(rows, key=lambda q: (ORDER[QuestionState(q.state)], -q.votes, q.pk))
 
 
+def voices(questions: list[Question]) -> dict[str, Any]:
+    """Who gets to speak: of each way in how many had their turn and how many wait, and whom one may forget."""
+    had = Counter(q.via for q in questions if q.state in (QuestionState.ANSWERED, QuestionState.NOW))
+    waiting = Counter(q.via for q in questions if q.state in STILL_WAITING)
+    rows = [(Via(via).label, had[via], waiting[via]) for via in Via.values if had[via] or waiting[via]]
+    forgotten = [label for label, turns, wait in rows if wait and not turns]
+    return {"rows": rows if len(rows) > 1 else [], "forgotten": forgotten if had.total() >= MANY_TURNS else []}
+
+
 def undoable(room: Room, user: Any) -> Step | None:
     """The moderator's own last step, as long as it can be taken back."""
     since = timezone.now() - timedelta(seconds=UNDO_SECONDS)
@@ -129,6 +150,9 @@ def context(room: Room, user: Any, view: View) -> dict[str, Any]:
         "answered": sum(q.state == QuestionState.ANSWERED for q in questions),
         "waiting_calls": room.calls.filter(state=Call.State.WAITING).count(),
         "refusals": REFUSALS,
+        "duty": person_on_duty(room),
+        "voices": voices(questions),
+        "base_query": view.query,
         "can_restart": can_restart(room),
         "undo": step,
         "undo_seconds": seconds_left(step),
@@ -159,7 +183,13 @@ def telephone(room: Room) -> dict[str, Any]:
         "event": room.event,
         "waiting": [call for call in calls if call.state == Call.State.WAITING],
         "talking": [call for call in calls if call.state == Call.State.TALKING],
-        "sent": list(room.questions.filter(via="phone").exclude(state=QuestionState.REMOVED).order_by("-pk")[:12]),
+        "sent": list(
+            room.questions.filter(participant=None)
+            .exclude(via=Via.WEB)
+            .exclude(state=QuestionState.REMOVED)
+            .order_by("-pk")[:12]
+        ),
+        "duty": person_on_duty(room),
         **figures(room),
     }
 
@@ -180,6 +210,11 @@ def report(room: Room) -> dict[str, Any]:
     }
 
 
+def portrait_of(room: Room) -> str:
+    """The drawing of the host, when there is one."""
+    return getattr(getattr(room.event.worker, "profile", None), "portrait", "")
+
+
 def stage(room: Room) -> dict[str, Any]:
     """What the screen in the hall shows: only what everybody may see."""
     newest = room.tips.exclude(shown_at=None).order_by("-shown_at").first()
@@ -192,6 +227,7 @@ def stage(room: Room) -> dict[str, Any]:
         "tip_count": room.tips.count(),
         "say": room.says.last(),
         "poll": next((poll for poll in queries.polls_with_results(room) if poll.is_open), None),
+        "portrait": portrait_of(room),
         "phone_number": number.as_national if number else "",
         "code": "" if room.event.takes_sign_up else room.event.phone_code,
         "here": queries.rounded(queries.people_here(room.pk)),

@@ -10,15 +10,19 @@ from portal.pages.models import SiteSettings
 
 
 def person_on_duty(room: Room) -> Any:
-    """Who is called when a question shows danger: the room's own, else the host, else the site's coordinator."""
-    return room.duty or room.event.worker or SiteSettings.for_site(room.site).default_coordinator
+    """Who is told when a question shows danger: the room's own, else the host, else the site's coordinator.
+
+    Whoever cannot get a mail any more is passed over, so that it always reaches somebody.
+    """
+    people = (room.duty, room.event.worker, SiteSettings.for_site(room.site).default_coordinator)
+    return next((person for person in people if person is not None and person.is_active and person.email), None)
 
 
 def tell_duty(question: Question) -> None:
     """A mail to the person on duty. It says that there is something and where, never what was asked."""
     room = Room.objects.select_related("duty", "event__worker", "site").get(pk=question.room_id)
     person = person_on_duty(room)
-    if person is None or not person.email:
+    if person is None:
         return
     address = settings.WAGTAILADMIN_BASE_URL + room.get_absolute_url()
     send_notice(

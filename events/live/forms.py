@@ -220,6 +220,12 @@ class LineMessage(forms.Form):
 class CallerMessage(forms.Form):
     text = Words(QUESTION_LENGTH)
     name = Words(NAME_LENGTH, required=False)
+    card = Yes(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["card"] = bool(data.get("card"))
+        return data
 
 
 class CountMessage(forms.Form):
@@ -267,6 +273,7 @@ class QuestionForm(PortalForm):
         error_messages={"max_length": _("Deze naam is te lang.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
+    for_other = forms.BooleanField(label=_("Ik vraag dit voor iemand anders"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -71,6 +71,7 @@ def moderator_frame(question: Question) -> Frame:
         "reason": question.reason or None,
         "flag": question.flag or None,
         "lock": lock_frame(question),
+        "for_other": question.for_other,
         "muted": bool(question.participant and question.participant.muted),
     }
 

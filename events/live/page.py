@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.agenda.models import Event
 from events.agenda.rules import can_sign_up
 from events.agenda.wording import clock, day_text
 from events.live import frames, queries
 from events.live.actions.asking import help_lines
+from events.live.desk_page import portrait_of
 from events.live.enums import QuestionState, RoomState, Via
 from events.live.forms import QuestionForm
 from events.live.models import Poll, PollOption, Question, Room
-from events.live.rules import can_ask, can_ask_for_tips, can_vote, can_vote_on
+from events.live.rules import can_ask, can_ask_for_tips, can_send_ahead, can_vote, can_vote_on
 
 SHOWN_AT_FIRST = 5
 NOTES_AT_FIRST = 6
@@ -50,13 +52,14 @@ def context(room: Room, key: str | None, form: QuestionForm, *, everything: bool
         "mine": [(question, own_text(room, question)) for question in mine],
         "help_lines": help_lines() if any(question.flag for question in mine) else [],
         "can_ask": can_ask(room),
+        "can_send_ahead": can_send_ahead(room),
         "can_have_tips": can_ask_for_tips(room, told["tip_count"]),
         "lines": help_lines() if room.is_ended else [],
         "report": queries.published_archive(room) if room.is_ended else None,
         "can_vote": can_vote(room),
         "polls": [poll_row(room, poll, key) for poll in queries.polls_with_results(room) if poll.opened_at],
         "everything": everything,
-        "portrait": getattr(getattr(room.event.worker, "profile", None), "portrait", ""),
+        "portrait": portrait_of(room),
         **told,
         **blanks(room),
         "live": {**live_data(room, voted, questions, everything), "seed": seed},
@@ -103,6 +106,7 @@ def row_of(room: Room, question: Question, voted: set[int]) -> dict[str, Any]:
         "waits": waits_text(room),
         "voted": question.pk in voted,
         "votes": question.votes if room.shows_counts else None,
+        "many": many_text(question.votes if room.shows_counts else None),
         "can_vote": can_vote(room) and can_vote_on(question),
         "answer": answer_text(question),
     }
@@ -113,7 +117,21 @@ def poll_row(room: Room, poll: Poll, key: str | None) -> dict[str, Any]:
     shown = poll.shows_results or answered
     total = sum(option.total for option in poll.options.all())  # type: ignore[attr-defined]
     options = [(option, option.total if shown else None) for option in poll.options.all()]  # type: ignore[attr-defined]
-    return {"poll": poll, "answered": answered, "options": options, "total": total if shown else None}
+    phoned = sum(option.phoned for option in poll.options.all()) if shown and not poll.is_open else 0  # type: ignore[attr-defined]
+    return {
+        "poll": poll,
+        "answered": answered,
+        "options": options,
+        "total": total if shown else None,
+        "phoned": phoned_text(phoned),
+    }
+
+
+def phoned_text(phoned: int) -> str:
+    if not phoned:
+        return ""
+    words = ngettext("%d van deze keuzes kwam met de telefoon.", "%d van deze keuzes kwamen met de telefoon.", phoned)
+    return words % phoned
 
 
 def option_of(room: Room, poll: UUID, given: str) -> UUID | None:
@@ -161,6 +179,38 @@ def by_text(question: Question) -> str:
     if question.via == Via.PHONE:
         return _("%s, met de telefoon") % words
     return _("%s, vooraf gestuurd") % words if question.via == Via.SENT else words
+
+
+# How many people have a question too, for who would rather read words than numbers: from so many on, these words.
+MANY = (
+    (0, gettext_lazy("nog niemand anders")),
+    (1, gettext_lazy("één ander mens")),
+    (2, gettext_lazy("een paar mensen")),
+    (5, gettext_lazy("meer mensen")),
+    (20, gettext_lazy("veel mensen")),
+)
+
+
+def many_text(votes: int | None) -> str:
+    return "" if votes is None else str(next(words for least, words in reversed(MANY) if votes >= least))
+
+
+def missed_words() -> dict[str, str]:
+    """What came while somebody was away, each for one and for more."""
+    return {
+        "missed-question": _("1 vraag"),
+        "missed-questions": _("{n} vragen"),
+        "missed-answer": _("1 antwoord"),
+        "missed-answers": _("{n} antwoorden"),
+        "missed-tip": _("1 tip"),
+        "missed-tips": _("{n} tips"),
+        "missed-note": _("1 regel van het verslag"),
+        "missed-notes": _("{n} regels van het verslag"),
+        "missed-say": _("1 mededeling"),
+        "missed-says": _("{n} mededelingen"),
+        "missed-poll": _("1 peiling"),
+        "missed-polls": _("{n} peilingen"),
+    }
 
 
 def waits_text(room: Room) -> str:
@@ -234,7 +284,15 @@ def answer_text(question: Question) -> str:
 
 
 def own_text(room: Room, question: Question) -> str:
-    """What an asker reads of the own question."""
+    """What an asker reads of the own question; of one that went into another, also what became of that."""
+    if question.state == QuestionState.ANSWERED and question.answer_offset is not None:
+        return _("Uw vraag is beantwoord, op minuut %d.") % (question.answer_offset // 60)
+    parent = question.into if question.state == QuestionState.MERGED else None
+    if parent is not None and parent.is_public and parent.state == QuestionState.ANSWERED:
+        return _("Uw vraag hoort bij een andere: “%(text)s” %(answer)s") % {
+            "text": parent.text,
+            "answer": answer_text(parent),
+        }
     return own_words(room)[question.state]
 
 
@@ -257,6 +315,7 @@ def script_words(room: Room) -> dict[str, str]:
     """What the script says, in the language of the page; what stands in braces is filled in there."""
     own = {f"own-{state}": text for state, text in own_words(room).items()}
     return own | {
+        "own-minute": _("Uw vraag is beantwoord, op minuut {n}."),
         "by": _("van {name}"),
         "anonymous": _("zonder naam"),
         "phoned": _("{by}, met de telefoon"),
@@ -278,6 +337,9 @@ def script_words(room: Room) -> dict[str, str]:
         "tip": _("Tip {n} van {of}"),
         "poll": _("Een peiling: {text}"),
         "thanks": _("Dank u. Uw keuze is geteld."),
+        "poll-phone": _("{n} van deze keuzes kwamen met de telefoon."),
+        "poll-phone-one": _("1 van deze keuzes kwam met de telefoon."),
+        **{f"many-{least}": str(words) for least, words in MANY},
         "people": _("{n} mensen luisteren."),
         "people-phone": _("{n} mensen luisteren, van wie {phone} met de telefoon."),
         "shown": _("Zo staat hij in de lijst: “{text}”"),
@@ -286,6 +348,9 @@ def script_words(room: Room) -> dict[str, str]:
         "moved": _("Er is iets veranderd. Laad deze pagina opnieuw als uw vraag klaar is."),
         "away": _("U bent de verbinding even kwijt. Wij proberen het vanzelf opnieuw."),
         "recovered": _("U bent weer verbonden. U heeft niets gemist."),
+        "missed": _("Dit kwam erbij: {list}."),
+        **missed_words(),
+        "offline": _("U heeft nu geen internet. Uw tekst staat er nog. Probeer het zo weer, of bel."),
         "refreshed": _("U bent weer verbonden. Alles is ververst."),
         "over": _("De bijeenkomst is voorbij."),
         "out": _("U kunt hier niet meer meedoen. Bel ons als u wilt praten."),

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 from events.live.models.notes import NAME_LENGTH, NOTE_LENGTH, SOURCE_LENGTH, TAG_LENGTH
+from portal.forms.fields import DIRECTIONS
 
 TAG = re.compile(r"#(\w{2,40})")
 SPEAKER = re.compile(r"^([A-ZÀ-Ý][\wÀ-ÿ.' -]{1,58}):\s+(\S.*)$", re.S)
 REPOST = re.compile(r"^RT\s+(@?([\w.]+)(?:@[\w-]+(?:\.[\w-]+)*)?):?\s+(\S.*)$", re.S)
 MOST = 500
+# Where an object has its messages: a thread, a search, an outbox.
+LISTS = ("descendants", "statuses", "orderedItems")
+UNSEEN = frozenset({"Cc", "Cs"})
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class Pasted:
 
 
 def pasted(source: str) -> list[Pasted]:
-    """The notes in a text of lines, or in a JSON list of a timeline's messages (content, account, tags, reblog)."""
-    found: Iterable[Pasted] = from_json(source) if source.lstrip().startswith("[") else from_lines(source)
+    """The notes in a text of lines, or in the JSON of a timeline, whose messages have content, account and reblog."""
+    found: Iterable[Pasted] = from_json(source) if source.lstrip().startswith(("[", "{")) else from_lines(source)
     seen: set[tuple[str, str]] = set()
     notes = []
     for note in found:
@@ -62,25 +67,49 @@ def from_line(line: str, speaker: str = "", source: str = "") -> Pasted:
 
 def from_json(source: str) -> Iterator[Pasted]:
     """Oldest first, as they were written. Raises ValueError for what is no list of messages."""
-    messages = json.loads(source)
-    if not isinstance(messages, list) or not all(isinstance(one, dict) for one in messages):
-        raise ValueError("not a list of messages")
-    for message in sorted(messages, key=lambda one: str(one.get("created_at", ""))):
+    try:
+        messages = messages_of(json.loads(source))
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    for message in sorted(messages, key=lambda one: str(one.get("created_at") or one.get("published") or "")):
         yield from_message(message)
 
 
+def messages_of(value: Any) -> list[dict[str, Any]]:
+    """The messages of a timeline, a thread, a search, or of what one takes along from one's own account."""
+    if isinstance(value, dict):
+        value = next((value[name] for name in LISTS if isinstance(value.get(name), list)), [value])
+        if len(value) == 1 and isinstance(value[0], dict) and not value[0].keys() & {"content", "reblog", "object"}:
+            raise ValueError("no message")
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise ValueError("not a list of messages")
+    return [one["object"] if isinstance(one.get("object"), dict) else one for one in value]
+
+
 def from_message(message: dict[str, Any]) -> Pasted:
-    original = message.get("reblog") if isinstance(message.get("reblog"), dict) else message
-    assert isinstance(original, dict)
-    account = original.get("account") if isinstance(original.get("account"), dict) else {}
-    assert isinstance(account, dict)
-    speaker = str(account.get("display_name") or account.get("username") or "")
-    address = str(original.get("url") or "")
-    source = address if address.startswith("https://") else str(account.get("acct") or "")
-    return from_line(plain(str(original.get("content", ""))), speaker, source)
+    original = part_of(message, "reblog") or message
+    account = part_of(original, "account")
+    speaker = word(account.get("display_name")) or word(account.get("username"))
+    address = word(original.get("url"))
+    source = address if address.startswith("https://") else word(account.get("acct"))
+    return from_line(plain(word(original.get("content"))), speaker, source)
+
+
+def part_of(message: dict[str, Any], name: str) -> dict[str, Any]:
+    value = message.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def word(value: Any) -> str:
+    """A text as people can read it; what is no text, and signs that no page can show, are left out."""
+    if not isinstance(value, str):
+        return ""
+    text = " ".join(value.split())
+    seen = (char for char in text if unicodedata.category(char) not in UNSEEN and char not in DIRECTIONS)
+    return unicodedata.normalize("NFC", "".join(seen)).strip()
 
 
 def plain(html: str) -> str:
     """The words of a message without its tags."""
     text = re.sub(r"<br\s*/?>|</p>", " ", html)
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())
+    return word(" ".join(unescape(re.sub(r"<[^>]*>?", "", text)).split()))

@@ -114,6 +114,11 @@ def can_ask(room: Room) -> bool:
     return room.state == RoomState.OPEN and room.asking
 
 
+def can_send_ahead(room: Room) -> bool:
+    """Before it begins, for who would rather not ask in the middle of it."""
+    return room.state == RoomState.LOBBY and room.asking
+
+
 def can_vote(room: Room) -> bool:
     return room.state == RoomState.OPEN and room.voting
 

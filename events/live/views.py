@@ -19,15 +19,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 from wagtail.models import Site
 
+from events.agenda.wording import when_text
 from events.live import desk_page, frames, identity, page, queries
 from events.live.actions import asking, calling, voting
 from events.live.actions import tips as asking_tips
 from events.live.delivery.stream import public_stream
-from events.live.enums import Via
+from events.live.enums import RoomState, Via
 from events.live.exceptions import LiveError, TooSoon
 from events.live.forms import KeyForm, QuestionForm, SinceForm, TipsForm
 from events.live.models import Room
-from events.live.rules import can_ask_for_tips
+from events.live.rules import can_ask_for_tips, can_send_tips
 from portal.limits.actions import take_address_token
 from portal.pages.films import film_of
 from portal.pages.posting import post_guarded, see
@@ -94,7 +95,18 @@ def keep_cookie(request: HttpRequest, room: Room, response: HttpResponse) -> Htt
 @require_POST
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """The question form: 303 to the room, 422 or (too soon) 429 with the form filled."""
+    return take_question(request, room_of(request, slug), ahead=False)
+
+
+@never_cache
+@require_POST
+def send_ahead(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same form before it begins; when it began meanwhile, the question is asked."""
     room = room_of(request, slug)
+    return take_question(request, room, ahead=room.state == RoomState.LOBBY)
+
+
+def take_question(request: HttpRequest, room: Room, *, ahead: bool) -> HttpResponse:
     give_cookie(request, room)
     form = QuestionForm(request.POST)
     wait = take_address_token(request, scope="live")
@@ -102,9 +114,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         if wait:
             raise TooSoon(wait=wait)
         if form.is_valid():
-            asked = asking.ask(
-                room=room, key=key_of(request, room), text=form.cleaned_data["text"], name=form.cleaned_data["name"]
-            )
+            said = {name: form.cleaned_data[name] for name in ("text", "name", "for_other")}
+            asked = asking.ask(room=room, key=key_of(request, room), ahead=ahead, **said)
             return keep_cookie(request, room, see_room(room, "#hulp" if asked.question.flag else "#uw-vraag"))
     except LiveError as refusal:
         form.is_valid()
@@ -240,8 +251,13 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def events(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpResponse:
-    """`/agenda/<slug>/live/events`: the public messages as server-sent events, from Last-Event-ID on."""
+    """`/agenda/<slug>/live/events`: the public messages as server-sent events, from Last-Event-ID on.
+
+    Where sockets are not let in any more, 204 tells the browser not to come back.
+    """
     room = room_of(request, slug)
+    if room.shut_at is not None and room.shut_at <= timezone.now():  # type: ignore[operator]
+        return HttpResponse(status=204)
     response = StreamingHttpResponse(
         public_stream(room.pk, request.headers.get("Last-Event-ID", "")), content_type="text/event-stream"
     )
@@ -273,6 +289,27 @@ def captions(request: HttpRequest, slug: str) -> HttpResponse:
     notes = list(queries.shown_notes(room))
     context = {"room": room, "event": room.event, "lines": lines, "plain": plain}
     return render(request, "live/captions.html", {**context, "notes": notes if plain else notes[-6:]})
+
+
+@never_cache
+@require_safe
+def leaflet(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>/live/blad/`: one A4 for who has no internet: the number, the code, what will happen, a card.
+
+    The code of a meeting with sign-up stands on it for who handles guests, and hands it out.
+    """
+    room = room_of(request, slug)
+    knows = request.user.is_authenticated and can_send_tips(request.user)
+    context = {
+        "room": room,
+        "event": room.event,
+        "phone": page.phone_text(room.event.phone_number),
+        "code": room.event.phone_code if knows else page.public_code(room.event),
+        "who": page.who_text(room),
+        "when": when_text(room.event),
+        "tip_count": room.tips.count(),
+    }
+    return render(request, "live/leaflet.html", context)
 
 
 @csrf_exempt

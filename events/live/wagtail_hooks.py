@@ -48,8 +48,8 @@ class RoomViewSet(SiteViewSet):
     inspect_view_fields = ["event", "state", "moderation", "told_by", "read_by", "duty", "opened_at", "closed_at"]
     list_display = [
         "event",
-        Column("get_state_display", label=gettext_lazy("stand")),
-        Column("link", accessor=link_to, label=gettext_lazy("zaal")),
+        Column("get_state_display", label=gettext_lazy("Stand")),
+        Column("link", accessor=link_to, label=gettext_lazy("Zaal")),
     ]
     search_backend_name = None
     search_fields = ["event__title"]

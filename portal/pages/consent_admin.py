@@ -126,8 +126,8 @@ class ConsentViewSet(SiteViewSet):
     inspect_view_fields_exclude = ["site", "uuid"]
     list_display = [
         "teller",
-        Column("shown_name", label=gettext_lazy("naam op de site")),
-        Column("get_state_display", label=gettext_lazy("stand"), sort_key="state"),
+        Column("shown_name", label=gettext_lazy("Naam op de site")),
+        Column("get_state_display", label=gettext_lazy("Stand"), sort_key="state"),
         "valid_until",
     ]
     list_filter = ["state", "audience"]

@@ -31,6 +31,7 @@ from portal.pages.file_binning import put_in_bin
 from portal.pages.models import StoryConsent, StoryPage
 from portal.pages.pictures import pictures_of_stories, shows_teller
 from portal.pages.shared import open_to_all
+from portal.privacy.register import STORY, register
 
 SALT = "stories.consent"
 REMIND_DAYS = 30
@@ -114,7 +115,10 @@ def end_consent(consent: StoryConsent, to: ConsentState, *, by: Any = None, reas
         consent.refresh_from_db()
         record_change(obj=consent, from_state=before, to_state=to, by=by, reason=reason)
         put_pictures_away(consent)
-        return take_down(consent, by=by)
+        taken = take_down(consent, by=by)
+        if to == ConsentState.WITHDRAWN:
+            register([(STORY, consent.uuid)])  # no backup brings the story back
+    return taken
 
 
 def put_pictures_away(consent: StoryConsent) -> None:

@@ -46,7 +46,7 @@ def readability(request: HttpRequest) -> HttpResponse:
     """What a machine sees of the text that an editor is writing, as a piece of HTML for beside the form."""
     form = DraftForm(request.POST)
     status = 200 if form.is_valid() else 422
-    reading = read_texts(form.texts) if status == 200 else None
+    reading = read_texts(form.texts, form.language) if status == 200 else None
     return render(request, "admin/readability.html", {"reading": reading}, status=status)
 
 

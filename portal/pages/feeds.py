@@ -20,7 +20,7 @@ from wagtail.models import Site
 from portal.pages.articles import author_of, blog_of, posts_of_author, published_posts
 from portal.pages.consents import stories_in_feed
 from portal.pages.frame import frame_of
-from portal.pages.models import StoryIndexPage
+from portal.pages.models import MeetingPage, StoryIndexPage
 from portal.pages.shared import open_to_all
 
 ITEMS = 30
@@ -57,6 +57,20 @@ def story_feed(request: HttpRequest) -> HttpResponse:
     link = (index.get_url(request) or "/") if index else "/"
     title = _("%(name)s: verhalen") % {"name": frame_of(site)["name"]}
     return ArticleFeed(request, title, link, stories_in_feed(site))(request)
+
+
+@require_safe
+@cache_control(public=True, no_cache=True)
+def meeting_feed(request: HttpRequest) -> HttpResponse:
+    """`/feeds/verslagen.atom`: what was said at meetings, the newest meeting first."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    title = _("%(name)s: verslagen van bijeenkomsten") % {"name": frame_of(site)["name"]}
+    found = open_to_all(MeetingPage.objects.descendant_of(site.root_page))
+    meetings = list(found.order_by("-date", "-pk")[:ITEMS])
+    above = meetings[0].get_parent() if meetings else None
+    return MeetingFeed(request, title, (above.get_url(request) or "/") if above else "/", meetings)(request)
 
 
 class ArticleFeed(Feed):
@@ -104,3 +118,10 @@ class ArticleFeed(Feed):
 
     def item_updateddate(self, item: Any) -> datetime:
         return item.last_published_at or self.item_pubdate(item)
+
+
+class MeetingFeed(ArticleFeed):
+    """A report is of the organisation: who spoke stands in it and did not write it."""
+
+    def item_author_name(self, item: Any) -> str:
+        return self.owner

@@ -80,7 +80,7 @@ def look_at(page: ContentPage, outside: Outside | None = None) -> int:
     found = {
         FindingKind.LINK: broken_links(page, outside or Outside(())),
         FindingKind.ALT: pictures_without_words(page),
-        FindingKind.SENTENCE: hard_sentences(page.plain_texts()),
+        FindingKind.SENTENCE: hard_sentences(page.plain_texts(), page.language),
     }
     rows = [Finding(page_id=page.pk, kind=kind, detail=text[:500]) for kind, texts in found.items() for text in texts]
     with transaction.atomic():

@@ -5,4 +5,7 @@ from django.urls import path
 from portal.pages import views
 
 app_name = "places"
-urlpatterns = [path("in-welke-buurt/", views.find_neighbourhood, name="find")]
+urlpatterns = [
+    path("in-welke-buurt/", views.find_neighbourhood, name="find"),
+    path("llms.txt", views.plain_services, name="plain_services"),
+]

@@ -34,12 +34,19 @@ class ReadingForm(PortalForm):
         widget=forms.RadioSelect,
         initial=USUAL,
     )
+    counts = forms.ChoiceField(
+        label=_("Hoe wij zeggen hoeveel mensen iets ook vragen"),
+        choices=[PLAIN, ("words", _("In woorden: “veel mensen”"))],
+        widget=forms.RadioSelect,
+        initial=USUAL,
+        required=False,
+    )
     back = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
     @property
     def value(self) -> str:
-        chosen = (self.cleaned_data[name] for name in ("size", "space", "letter"))
-        return ".".join(word for word in chosen if word != USUAL)
+        chosen = (self.cleaned_data[name] for name in ("size", "space", "letter", "counts"))
+        return ".".join(word for word in chosen if word not in ("", USUAL))
 
 
 class PollForm(PortalForm):

@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 
 COOKIE = "lezen"
 COOKIE_SECONDS = 365 * 24 * 60 * 60
-CHOICES = {"size": ("large", "larger"), "space": ("wide",), "letter": ("plain", "book")}
+CHOICES = {"size": ("large", "larger"), "space": ("wide",), "letter": ("plain", "book"), "counts": ("words",)}
 KNOWN = frozenset(word for words in CHOICES.values() for word in words)
 START = b"<html "
 

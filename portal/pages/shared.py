@@ -26,6 +26,8 @@ from portal.places.queries import neighbourhood_tree, nodes_within
 T = TypeVar("T")
 # The site whose admin is being used: blocks choose among what is of it, and blocks know no request.
 site_of_admin: ContextVar[Site | None] = ContextVar("site_of_admin", default=None)
+# The site whose public page is being made: neither does a link in a text.
+site_of_page: ContextVar[Site | None] = ContextVar("site_of_page", default=None)
 
 
 def site_of_visitor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -34,13 +36,15 @@ def site_of_visitor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if is_public_path(request.path) and not hasattr(request, "_wagtail_site"):
             request._wagtail_site = known_site(request)  # type: ignore[attr-defined]
-        if not request.path.startswith("/beheer/"):
-            return get_response(request)
-        token = site_of_admin.set(Site.find_for_request(request))
+        if request.path.startswith("/beheer/"):
+            place, site = site_of_admin, Site.find_for_request(request)
+        else:
+            place, site = site_of_page, getattr(request, "_wagtail_site", None)
+        token = place.set(site)
         try:
             return get_response(request)
         finally:
-            site_of_admin.reset(token)
+            place.reset(token)
 
     return middleware
 

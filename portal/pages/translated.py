@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -76,6 +77,15 @@ def translation_here(site: Site | None, page: Page) -> str:
     """The address of this page in the language of the reader; empty when these are its words or there are no others."""
     code = translation.get_language() or settings.LANGUAGE_CODE
     return in_other_languages(site, page).get(code, {}).get("url", "") if language_of(page) != code else ""
+
+
+def twins_of(pages: Iterable[Page], code: str) -> dict[Any, Any]:
+    """The published translations of pages of one type into a language, by their translation key; one query."""
+    found = list(pages)
+    if not found or code == settings.LANGUAGE_CODE:
+        return {}
+    same = type(found[0]).objects.filter(translation_key__in={page.translation_key for page in found}, alias_of=None)
+    return {page.translation_key: page for page in open_to_all(same.filter(locale__language_code=code))}
 
 
 def below_in_all_languages(page: Page) -> list[Page]:

@@ -8,8 +8,8 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security"),
     path("feeds/blog.atom", feeds.blog_feed, name="blog_feed"),
     path("feeds/verhalen.atom", feeds.story_feed, name="story_feed"),
+    path("feeds/verslagen.atom", feeds.meeting_feed, name="meeting_feed"),
     path("feeds/blog/<slug:slug>.atom", feeds.blog_feed, name="author_feed"),
     path("deelbeeld/<str:token>.png", views.share_image, name="share_image"),
-    path("llms.txt", views.plain_services, name="plain_services"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

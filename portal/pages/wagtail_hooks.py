@@ -35,7 +35,9 @@ from portal.pages.pictures import shows_teller
 from portal.pages.queries import of_this_site
 from portal.pages.redirect_admin import urls as redirect_urls
 from portal.pages.rules import is_open
+from portal.pages.start_of_tree import begin_at_own_start
 from portal.pages.tasks_of_day import DayPanel, DayTask, StartPanel, may_write, shows_start
+from portal.pages.text_links import LinkInText
 from portal.pages.translated import translation_here
 from portal.pages.wording import SENTENCE_WORDS, long_sentences
 
@@ -180,6 +182,12 @@ def keep_care(request: HttpRequest, page: Page) -> None:
 # ---- writing
 
 
+@hooks.register("register_rich_text_features", order=10)
+def links_keep_the_language(features: Any) -> None:
+    """After Wagtail's own, which sends who reads in English to the Dutch page."""
+    features.register_link_type(LinkInText)
+
+
 @hooks.register("insert_editor_js")
 def readability_beside_the_form() -> SafeString:
     return format_html(
@@ -288,6 +296,11 @@ for_writers("pages_broken_links", _("Kapotte links"), "link", 20)
 for_writers("pages_bare_pictures", _("Foto's zonder beschrijving"), "image", 30)
 for_writers("pages_hard_sentences", _("Moeilijke zinnen"), "pilcrow", 40)
 for_writers("pages_bin", _("Prullenbak"), "bin", 50)
+
+
+@hooks.register("construct_main_menu")
+def begin_at_the_start_of_the_site(request: HttpRequest, items: list[MenuItem]) -> None:
+    begin_at_own_start(items)
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -13,18 +13,27 @@ from django.utils import timezone
 
 from portal.history import changed
 from portal.history.models import StateChange
+from portal.privacy import register
 from portal.privacy.records import Erase, Record, Subject, all_records, rows_of
 
 BATCH = 500
 
 
 def erase(subject: Subject, *, dry_run: bool = False) -> dict[str, int]:
-    """How many rows per model were, or would be, erased. All of it happens, or nothing."""
+    """How many rows per model were, or would be, erased. All of it happens, or nothing.
+
+    The register of erasures hears of it, so that a backup that is restored later is erased again.
+    """
     counts: Counter[str] = Counter()
     with transaction.atomic():
+        found = [(register.ADDRESS, address) for address in subject.emails]
+        if subject.user is not None:
+            found.append((register.ACCOUNT, subject.user.uuid))
         for record in all_records():
             if record.erase != Erase.KEEP:
                 counts[record.model] += apply(record, rows_of(record, subject), dry_run=dry_run)
+        if not dry_run and counts.total():
+            register.register(found)
     return {model: count for model, count in counts.items() if count}
 
 

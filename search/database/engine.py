@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import math
 import time
@@ -187,9 +188,16 @@ def milliseconds(moment: str) -> int:
     return int(datetime.fromisoformat(moment).timestamp() * 1000)
 
 
+def kept_of(document: dict[str, Any]) -> dict[str, Any]:
+    """What the row keeps of a document: all of it, and of its terms a mark by which other terms are noticed."""
+    terms = "\n".join(f"{name} {text}" for name, text in sorted(document["terms"].items()))
+    mark = hashlib.blake2b(terms.encode(), digest_size=6).hexdigest()
+    return {**{name: value for name, value in document.items() if name != "terms"}, "terms_mark": mark}
+
+
 def row_of(document: dict[str, Any]) -> SearchDocument:
     location = document["location"] or {}
-    payload = {name: value for name, value in document.items() if name != "terms"}
+    payload = kept_of(document)
     return SearchDocument(
         # A help item keeps its own, negative number: the full-text tables know documents by nothing else.
         pk=document["object_id"] if document["object_id"] < 0 else None,

@@ -3,12 +3,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 PER_PAGE = 25
 MOST_PER_PAGE = 100
 
 
-class PageForm(forms.Form):
+class LanguageForm(forms.Form):
+    """In whose words: those of the translation where there is one, else Dutch. Ids stay the same."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+
+class PageForm(LanguageForm):
     """Which page of a list, and what it must hold. Empty values count as not given, unknown names are ignored."""
 
     search = forms.CharField(required=False, max_length=500)

@@ -5,9 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 LISTS = {
-    "services": ["search", "page", "per_page", "full", "organization_id", "taxonomy_id", "taxonomy_term_id"],
+    "services": [
+        "search",
+        "page",
+        "per_page",
+        "full",
+        "organization_id",
+        "taxonomy_id",
+        "taxonomy_term_id",
+        "language",
+    ],
     "organizations": ["search", "page", "per_page", "full"],
-    "service_at_locations": ["search", "page", "per_page", "organization_id", "taxonomy_id", "taxonomy_term_id"],
+    "service_at_locations": [
+        "search",
+        "page",
+        "per_page",
+        "organization_id",
+        "taxonomy_id",
+        "taxonomy_term_id",
+        "language",
+    ],
     "taxonomies": ["page", "per_page"],
     "taxonomy_terms": ["search", "page", "per_page", "taxonomy_id", "parent_id"],
 }
@@ -17,6 +34,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "per_page": {"type": "integer", "minimum": 1, "maximum": 100},
     "full": {"type": "boolean"},
     "search": {"type": "string", "maxLength": 500},
+    "language": {"type": "string", "enum": ["nl", "en"]},
     "modified_after": {"type": "string", "format": "date-time"},
 }
 UUID = {"type": "string", "format": "uuid"}

@@ -102,25 +102,26 @@ def service(page: Any, organisation: Record, url: str, workers: Iterable[Any] = 
     return {**service_in_short(page, organisation, url), **filled(parts)}
 
 
-def service_in_short(page: Any, organisation: Record, url: str) -> Record:
-    """A service as it stands in a list."""
+def service_in_short(page: Any, organisation: Record, url: str, words: Any = None) -> Record:
+    """A service as it stands in a list; `words` is its translation, for who reads in another language."""
+    words = words or page
     changed = page.last_published_at or page.first_published_at
     known = {
-        "description": page.lead,
+        "description": words.lead,
         "url": url,
         "email": page.email,
-        "application_process": page.application_process,
-        "fees_description": page.fees_description,
-        "eligibility_description": page.eligibility,
+        "application_process": words.application_process,
+        "fees_description": words.fees_description,
+        "eligibility_description": words.eligibility,
         "minimum_age": page.minimum_age,
         "maximum_age": page.maximum_age,
-        "alert": page.alert,
+        "alert": words.alert,
         "last_modified": changed.isoformat(timespec="seconds") if changed else "",
     }
     return {
         "id": str(page.uuid),
         "organization_id": organisation["id"],
-        "name": page.title,
+        "name": words.title,
         "status": page.status,
         **{name: value for name, value in known.items() if value not in ("", None)},
     }

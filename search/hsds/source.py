@@ -6,25 +6,31 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from portal.pages.frame import frame_of
 from portal.pages.models import ProviderPage, ServicePage
 from portal.pages.queries import visible_workers
+from portal.pages.translated import twins_of
 from search.hsds import records
+from search.hsds.forms import LanguageForm
 from search.hsds.queries import matching, providers_of, services_of
 from search.hsds.records import Record
 
 
 def source_of(request: HttpRequest) -> Source | None:
-    site = Site.find_for_request(request)
-    return Source(request, site) if site is not None else None
+    site, form = Site.find_for_request(request), LanguageForm(request.GET)
+    language = form.cleaned_data["language"] if form.is_valid() else ""
+    return Source(request, site, language or settings.LANGUAGE_CODE) if site is not None else None
 
 
 class Source:
-    def __init__(self, request: HttpRequest, site: Site) -> None:
-        self.request, self.site = request, site
+    """`language` is that of the words of a service; whatever has no translation is Dutch."""
+
+    def __init__(self, request: HttpRequest, site: Site, language: str) -> None:
+        self.request, self.site, self.language = request, site, language
 
     def url(self, page: Any) -> str:
         return self.request.build_absolute_uri(page.get_url(self.request))
@@ -52,6 +58,14 @@ class Source:
     def services(self, wanted: dict[str, Any] | None = None) -> Any:
         return matching(services_of(self.site), wanted or {}, UUID(self.own["id"]))
 
+    @cached_property
+    def twins(self) -> dict[Any, ServicePage]:
+        return twins_of(services_of(self.site), self.language) if self.language != settings.LANGUAGE_CODE else {}
+
+    def short(self, page: ServicePage, organisation: Record) -> Record:
+        words = self.twins.get(page.translation_key, page)
+        return records.service_in_short(page, organisation, self.url(words), words)
+
     def organisation(self, page: ServicePage) -> Record:
         """Who does it; a provider that is not published is not named."""
         return self.by_id.get(str(page.provider.uuid) if page.provider else "", self.own)
@@ -62,18 +76,18 @@ class Source:
 
     def service(self, page: ServicePage) -> Record:
         workers = [self.workers[block.value] for block in page.workers if block.value in self.workers]
-        return records.service(page, self.organisation(page), self.url(page), workers)
+        organisation = self.organisation(page)
+        return {**records.service(page, organisation, self.url(page), workers), **self.short(page, organisation)}
 
     def service_in_list(self, page: ServicePage) -> Record:
         organisation = self.organisation(page)
-        short = records.service_in_short(page, organisation, self.url(page))
-        return {**short, "organization": records.in_short(organisation)}
+        return {**self.short(page, organisation), "organization": records.in_short(organisation)}
 
     def at_locations(self, wanted: dict[str, Any] | None = None) -> list[Record]:
         """Every service at its place, with the service in short."""
         found = []
         for page in self.services(wanted):
             organisation = self.organisation(page)
-            short = records.service_in_short(page, organisation, self.url(page))
+            short = self.short(page, organisation)
             found += [{**link, "service": short} for link in records.at_locations(page)]
         return found

@@ -13,13 +13,11 @@ from search.elastic import index, queries
 from search.engines import search
 from search.models import Outbox
 from search.tasks import deliver_now
-from tests.contract import test_search_engines as both
-from tests.contract.test_search_engines import ask, form_of, titles
+from tests.contract.asking import ask, form_of, titles
 from tests.factories.bank import VacancyFactory
 from vacancies.bank.models import Vacancy
 
 pytestmark = pytest.mark.django_db
-engine = both.engine
 
 
 def test_older_version_never_overwrites_a_newer_one(elasticsearch_url, settings, site):

@@ -19,15 +19,13 @@ from search.engines import search
 from search.help_forms import HelpSearchForm
 from search.models import SearchDocument
 from search.tasks import deliver_now
-from tests.contract import test_search_engines as vacancies
-from tests.contract.test_search_engines import ask as ask_vacancies
-from tests.contract.test_search_engines import titles
+from tests.contract.asking import ask as ask_vacancies
+from tests.contract.asking import titles
 from tests.factories.bank import VacancyFactory
 from tests.factories.help import HelpItemFactory
 from tests.factories.people import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
-engine = vacancies.engine
 
 
 def ask(site, **parameters) -> Answer:

@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 WHICH = [
     "tests/contract/test_search_engines.py",
+    "tests/contract/test_search_highlights.py",
+    "tests/contract/test_search_keeping.py",
     "tests/contract/test_help_search.py",
     "tests/community/credits",
     "tests/community/help",

@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.http import QueryDict
 from django.utils import timezone
 
 from portal.places.models import Neighbourhood
-from search import outbox, rebuilding
-from search.breaker import elastic_breaker
-from search.contract import Answer
-from search.elastic import index
-from search.engines import search
-from search.forms import SearchForm
-from search.highlights import save_highlight
-from search.models import Highlight, RebuildState, SearchDocument
-from search.tasks import deliver_now
+from tests.contract.asking import ask, titles
 from tests.factories.bank import OrganisationFactory, VacancyFactory
 from tests.factories.placements import sign_up
-from vacancies.bank.enums import OrganisationState, VacancyState
-from vacancies.bank.models import Vacancy
+from vacancies.bank.enums import OrganisationState
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(params=["database", "elasticsearch"])
-def engine(request: pytest.FixtureRequest, settings, db) -> Iterator[str]:
-    elastic_breaker.succeeded()
-    if request.param == "database":
-        settings.ELASTICSEARCH_URL = ""
-        yield "database"
-        return
-    settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
-    index.drop(index.alias())
-    index.drop(index.next_alias())
-    yield "elasticsearch"
-    index.drop(index.alias())
-    index.drop(index.next_alias())
-
-
-def form_of(site, **parameters) -> SearchForm:
-    data = QueryDict(mutable=True)
-    for name, value in parameters.items():
-        data.setlist(name, value if isinstance(value, list) else [str(value)])
-    form = SearchForm(data, site_id=site.pk)
-    assert form.is_valid(), form.errors
-    return form
-
-
-def ask(site, **parameters) -> Answer:
-    deliver_now()
-    answer = search(form_of(site, **parameters).query(), site.pk)
-    assert answer.engine == ("elasticsearch" if settings.ELASTICSEARCH_URL else "database")
-    return answer
-
-
-def titles(answer: Answer) -> list[str]:
-    return [hit.title for hit in answer.hits]
 
 
 def test_engine_answers_itself(engine, site):
@@ -173,34 +126,6 @@ def test_pages_visit_everything_once(engine, site):
     assert ask(site, page=9, page_size=3).hits == ()
 
 
-def test_change_and_removal_arrive(engine, site):
-    vacancy = VacancyFactory(title="Eerst zo")
-    assert titles(ask(site, q="zwaan")) == []
-    vacancy.title = "Zwanen tellen"
-    vacancy.save()
-    outbox.write_changes([vacancy.pk])
-    assert titles(ask(site, q="zwaan")) == ["Zwanen tellen"]
-    Vacancy.objects.filter(pk=vacancy.pk).update(state=VacancyState.ARCHIVED)
-    outbox.write_changes([vacancy.pk])
-    assert titles(ask(site)) == []
-
-
-def test_check_sees_every_difference_and_rebuild_mends_it(engine, site):
-    first, second = VacancyFactory(title="Een"), VacancyFactory(title="Twee")
-    deliver_now()
-    assert all(found.is_none for found in rebuilding.check(site.pk))
-    # Behind the back of the actions: one changed, one gone, one new.
-    Vacancy.objects.filter(pk=first.pk).update(title="Anders")
-    Vacancy.objects.filter(pk=second.pk).update(state=VacancyState.DRAFT)
-    found = rebuilding.check(site.pk)[0]
-    assert (found.stale, found.ghost, found.missing) == ([first.pk], [second.pk], [])
-    SearchDocument.objects.filter(object_id=first.pk).delete()
-    assert rebuilding.check(site.pk)[0].missing == [first.pk]
-    assert rebuilding.rebuild([site.pk], [site.pk], lambda n: None)
-    assert all(found.is_none for found in rebuilding.check(site.pk))
-    assert titles(ask(site)) == ["Anders"]
-
-
 @pytest.mark.parametrize(
     "text",
     ['NEAR("a" "b")', "a* -b +c", "title:x OR 1=1 --", "/(.*)+/", "~2 ^3 {!}", "'; DROP TABLE", "AND", "\\", "🙂🙂"],
@@ -208,62 +133,6 @@ def test_check_sees_every_difference_and_rebuild_mends_it(engine, site):
 def test_operators_are_just_words(engine, site, text):
     VacancyFactory(title="Koken")
     assert ask(site, q=text).count >= 0
-
-
-def highlight(vacancy, words, effect="pin", days=(0, 7)):
-    today = timezone.localdate()
-    return save_highlight(
-        highlight=Highlight(
-            site=vacancy.site,
-            vacancy=vacancy,
-            words=words,
-            effect=effect,
-            from_day=today + timedelta(days=days[0]),
-            until_day=today + timedelta(days=days[1]),
-            note="actieweek",
-        )
-    )
-
-
-def test_editors_put_a_vacancy_on_top_for_a_question_and_a_time(engine, site):
-    VacancyFactory(title="Werken in de moestuin", description="Moestuin.")
-    chosen = VacancyFactory(title="Soep koken", description="Met groente.", hours_per_week=2)
-    passed = VacancyFactory(title="Vorige week", description="Kaarten.")
-    highlight(chosen, "moestuinen")
-    highlight(passed, "moestuin", days=(-7, -1))
-    answer = ask(site, q="in de moestuin")
-    assert titles(answer) == ["Soep koken", "Werken in de moestuin"]
-    assert [hit.highlighted for hit in answer.hits] == [True, False]
-    assert titles(ask(site, q="moestuin", page=2, page_size=1)) == ["Werken in de moestuin"]
-    # What the visitor chose holds for it too, and another order is just that order.
-    assert titles(ask(site, q="moestuin", max_hours=1)) == []
-    assert titles(ask(site, q="moestuin", sort="newest")) == ["Werken in de moestuin"]
-    assert ask(site, q="kaarten").hits[0].highlighted is False
-
-
-def test_pins_keep_their_order_also_in_the_list_without_words(engine, site):
-    first, second, _third = (VacancyFactory(title=f"Plek {n}") for n in range(3))
-    highlight(second, "")
-    highlight(first, "")
-    assert titles(ask(site)) == ["Plek 1", "Plek 0", "Plek 2"]
-    assert titles(ask(site, place="Tiel"))[:2] == ["Plek 1", "Plek 0"]
-
-
-def test_pinned_vacancy_that_is_filled_is_not_shown(engine, site):
-    vacancy = VacancyFactory(title="Vervuld", filled=True)
-    highlight(vacancy, "koken")
-    assert titles(ask(site, q="koken")) == []
-
-
-def test_lifted_vacancy_stands_higher_but_only_when_it_fits(engine, site):
-    VacancyFactory(title="Koken in het buurthuis", description="Soep.")
-    lifted = VacancyFactory(title="Soep koken", description="Soep.")
-    other = VacancyFactory(title="Bomen planten", description="Buiten.")
-    before = titles(ask(site, q="koken"))
-    lifted = lifted if before[0] != lifted.title else Vacancy.objects.get(title=before[1])
-    highlight(lifted, "koken", "lift")
-    highlight(other, "koken", "lift")
-    assert titles(ask(site, q="koken")) == [before[1], before[0]]
 
 
 def test_what_waits_for_long_and_has_room_comes_before_its_equal(engine, site):
@@ -274,47 +143,6 @@ def test_what_waits_for_long_and_has_room_comes_before_its_equal(engine, site):
     sign_up(asked)
     numbers = [hit.source["object_id"] for hit in ask(site, q="koken").hits]
     assert numbers == [many.pk, waits.pk, asked.pk, full.pk]
-
-
-def test_rebuild_that_was_stopped_goes_on_and_loses_nothing(engine, site, monkeypatch):
-    monkeypatch.setattr(rebuilding, "BATCH", 2)
-    for number in range(6):
-        VacancyFactory(title=f"Plek {number}")
-    deliver_now()
-    done: list[int] = []
-
-    def stop_halfway(count: int) -> None:
-        done.append(count)
-        if sum(done) >= 4:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        rebuilding.rebuild([site.pk], [site.pk], stop_halfway)
-    late = VacancyFactory(title="Intussen geplaatst")
-    Vacancy.objects.filter(pk=late.pk).update(title="Intussen veranderd")
-    outbox.write_changes([late.pk])
-    counted: list[int] = []
-    assert rebuilding.rebuild([site.pk], [site.pk], counted.append)
-    assert counted[0] == 4  # what the first attempt did is not done again
-    assert sum(counted) == 7
-    assert not RebuildState.objects.exists()
-    assert len(titles(ask(site))) == 7
-    assert all(found.is_none for found in rebuilding.check(site.pk))
-
-
-def test_second_rebuild_makes_the_first_start_over(engine, site):
-    VacancyFactory()
-    deliver_now()
-    counted: list[int] = []
-
-    def meanwhile(count: int) -> None:
-        counted.append(count)
-        if len(counted) == 1:
-            with pytest.raises(rebuilding.RebuildBusy):
-                rebuilding.rebuild([site.pk], [site.pk], lambda n: None)
-
-    assert rebuilding.rebuild([site.pk], [site.pk], meanwhile)
-    assert counted == [1, 1]
 
 
 def test_neighbourhood_narrows_and_is_offered_by_name(engine, site, client):

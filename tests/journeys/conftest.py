@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from bin import browsing
 from tests.server import Portal
 
 FLAGS = [
@@ -51,21 +51,11 @@ def page(context: BrowserContext) -> Page:
 
 
 def demo_login(portal: Portal, role: str) -> tuple[str, str]:
-    """E-mail and password of a role, as `make run` prints them."""
-    lines = (portal.data_dir / "demo-logins").read_text(encoding="utf-8").splitlines()
-    found = dict((line.split("\t")[0], line.split("\t")[1:]) for line in lines)
-    return found[role][0], found[role][1]
+    return browsing.demo_login(portal.data_dir, role)
 
 
 def log_in(page: Page, portal: Portal, role: str) -> None:
-    email, password = demo_login(portal, role)
-    page.goto("/account/login/")
-    page.get_by_text("Ik heb een wachtwoord").click()
-    form = page.locator("form:has(input[type=password])")
-    form.locator("input[name=login]").fill(email)
-    form.locator("input[type=password]").fill(password)
-    form.locator("button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/mijn/|/werk/|/$"))
+    browsing.log_in(page, portal.data_dir, role)
 
 
 def newest_mail(portal: Portal, to: str) -> str:

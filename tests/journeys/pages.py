@@ -62,6 +62,7 @@ PUBLIC = [
     "/agenda/demo-teleseminar/live/podium/",
     "/agenda/demo-teleseminar/live/tekst/",
     "/agenda/demo-teleseminar/live/tekst/?eenvoudig",
+    "/agenda/demo-teleseminar/live/blad/",
     "/agenda/beter-slapen/live/",
     "/agenda/alleen-aan-tafel/",
     "/agenda/zorgen-voor-een-ander/",

@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.databases import fill_postgres
+from tests.databases import fill_postgres, own_database
 from tests.journeys.conftest import DESKTOP, PHONE, log_in
 from tests.journeys.test_resident import find_taalmaatje, sign_up
 from tests.server import Portal, manage, running_portal
@@ -23,18 +20,6 @@ from tests.services import shared_service
 
 TITLE = "Breien in de Peilstok"
 QUESTION = "Waar kan ik met mijn verdriet naartoe?"
-
-
-@contextmanager
-def own_database(postgres_url: str) -> Iterator[str]:
-    """A database for this file alone, gone afterwards."""
-    name = f"card_{secrets.token_hex(4)}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield re.sub(r"/[^/]*$", f"/{name}", postgres_url)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,7 @@ def test_question_by_keyboard_reaches_everybody_without_a_reload(page: Page, oth
     page.keyboard.press("ArrowDown")  # met mijn voornaam
     page.keyboard.press("Tab")
     page.keyboard.type("Toos")
+    page.keyboard.press("Tab")  # voor iemand anders
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("[data-part=eigen]")).to_contain_text("“Mag ik lachen op een begrafenis?”")

@@ -103,6 +103,7 @@ def ask_by_keyboard(page: Page, text: str, name: str) -> None:
     page.keyboard.press("ArrowDown")  # met mijn voornaam
     page.keyboard.press("Tab")
     page.keyboard.type(name)
+    page.keyboard.press("Tab")  # voor iemand anders
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("[data-part=eigen]")).to_contain_text(f"“{text}”")
@@ -110,6 +111,7 @@ def ask_by_keyboard(page: Page, text: str, name: str) -> None:
 
 def is_open(page: Page) -> None:
     """The lobby went on by itself."""
+    expect(page.get_by_role("heading", name="Stel een vraag")).to_be_visible()
     expect(page.get_by_label("Uw vraag", exact=True)).to_be_visible()
     expect(page.locator("[data-room]")).to_have_attribute("data-status", re.compile("open|recovered|refreshed"))
 
@@ -142,6 +144,11 @@ def test_an_evening_from_the_announcement_to_the_report(visitor: Visitor, desk, 
     expect(bep.locator("main")).to_contain_text("Wij zijn nog niet begonnen.")
     dora = visitor(ROOM, viewport=PHONE, has_touch=True)
     els = visitor(viewport=PHONE)
+    # Fien would rather not ask in the middle of it, and sends her question ahead.
+    fien = visitor(ROOM, viewport=PHONE)
+    fien.get_by_label("Uw vraag", exact=True).fill("Mag ik opgelucht zijn?")
+    fien.get_by_role("button", name="Verstuur uw vraag").click()
+    expect(fien.locator(".own")).to_contain_text("“Mag ik opgelucht zijn?”")
     lines: list[WebSocketRoute] = []
     els.route_web_socket(re.compile("/ws/live/"), lambda line: (lines.append(line), line.connect_to_server()))
     els.goto(ROOM)
@@ -204,7 +211,7 @@ def test_an_evening_from_the_announcement_to_the_report(visitor: Visitor, desk, 
     expect(els.locator("[data-part=verbinding]")).to_be_hidden()
     now_says(els, "Moet ik zijn nummer opzeggen?")
     expect(els.locator("[data-part=tip]")).to_contain_text("Zeg zijn naam hardop.")
-    expect(els.locator("[data-part=melding]")).to_contain_text("U heeft niets gemist.")
+    expect(els.locator("[data-part=melding]")).to_contain_text("U heeft niets gemist. Dit kwam erbij: 1 tip.")
 
     # Sanne writes along, with part, speaker and subject; who does not hear reads it large.
     sanne = desk("notetaker", f"{DESK}verslag/")
@@ -231,6 +238,7 @@ def test_an_evening_from_the_announcement_to_the_report(visitor: Visitor, desk, 
     expect(dora.locator(".poll")).not_to_contain_text("Dit kies ik")
     joris.get_by_role("button", name="Sluit de peiling").click()
     expect(dora.locator("[data-option]", has_text="Korter dan een jaar")).to_contain_text("2")
+    expect(dora.locator(".poll")).to_contain_text("1 van deze keuzes kwam met de telefoon.")
 
     # Answered, and closed. Everybody is thanked; Dora wants the tips.
     joris.locator("h1").click()

@@ -25,7 +25,7 @@ def checker() -> list[str]:
     """The command; skipped with its reason where it is not installed."""
     java = shutil.which("java")
     if not java or not any(services.NU.glob("*.jar")):
-        reason = "the Nu HTML checker is not installed (python3 bin/services.py install)"
+        reason = "the Nu HTML checker is not installed (python3 -m bin.services install)"
         if os.environ.get("REQUIRE_SERVICES") == "1":
             pytest.fail(reason)
         pytest.skip(reason)

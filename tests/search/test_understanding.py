@@ -110,3 +110,18 @@ def test_nothing_to_ask_is_no_group(text: str):
 def test_chip_without_its_piece_leaves_the_rest():
     (first, second) = read("koken dinsdag").pieces
     assert (first.rest, second.rest) == ("dinsdag", "koken")
+
+
+def asked(text: str) -> set[str]:
+    """Every term that may answer the first thing that was asked, alone."""
+    return {term for way in read(text).groups[0].variants if len(way.all_of) == 1 for term in way.all_of[0]}
+
+
+def test_word_of_the_lists_that_nothing_has_is_not_taken_for_its_verb():
+    assert "paard" in asked("paardrijden")
+    assert "rijden" not in asked("paardrijden")
+
+
+def test_part_of_a_compound_asks_though_its_stem_says_nothing():
+    ways = [way.all_of for way in read("danskelder").groups[0].variants]
+    assert any(any("dans" in terms for terms in all_of) and len(all_of) == 2 for all_of in ways)

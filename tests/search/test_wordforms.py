@@ -49,3 +49,30 @@ def test_plural_of_a_trade_is_its_person():
 def test_what_sounds_the_same_is_heard_the_same(written: str, meant: str):
     assert sound(written) == sound(meant)
     assert sound("koffie") != sound("kleding")
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("fotos", "foto"), ("opas", "opa"), ("babys", "baby"), ("cavias", "cavia"), ("radios", "radio")],
+)
+def test_plural_with_an_apostrophe_is_found_by_the_one(plural: str, one: str):
+    assert one in forms(plural)
+
+
+@pytest.mark.parametrize("word", ["gratis", "huis", "tennis", "virus", "kompas", "basis"])
+def test_word_that_ends_in_s_is_no_plural_by_that(word: str):
+    assert word.removesuffix("s") not in forms(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("gezin", "zin"), ("gebouw", "bouw"), ("gebouwen", "bouw"), ("gezond", "zon"), ("gevangenis", "vang"),
+     ("gevangene", "vangen"), ("gezelschap", "zelschap"), ("rekening", "reken"), ("kopje", "kop"), ("dans", "dan"), ("wals", "wal"), ("gids", "gid")],
+)  # fmt: skip
+def test_word_keeps_what_belongs_to_it(word: str, other: str):
+    assert other not in forms(word)
+
+
+@pytest.mark.parametrize(("participle", "stem"), [("gekookt", "kook"), ("gelezen", "lees"), ("gesneeuwd", "sneeuw")])
+def test_participle_is_found_by_its_verb(participle: str, stem: str):
+    assert stem in forms(participle)

@@ -84,7 +84,7 @@ class VacancyViewSet(SiteViewSet):
     list_display = [
         "title",
         "organisation",
-        Column("get_state_display", label=gettext_lazy("stand"), sort_key="state"),
+        Column("get_state_display", label=gettext_lazy("Stand"), sort_key="state"),
         "place",
         "published_at",
     ]
@@ -179,7 +179,7 @@ class OrganisationViewSet(SiteViewSet):
     copy_view_enabled = False
     list_display = [
         "name",
-        Column("get_state_display", label=gettext_lazy("stand"), sort_key="state"),
+        Column("get_state_display", label=gettext_lazy("Stand"), sort_key="state"),
         "place",
         "review_by",
     ]

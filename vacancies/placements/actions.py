@@ -111,16 +111,12 @@ def apply(
     with transaction.atomic():
         if vacancy is not None and not Vacancy.objects.filter(pk=vacancy.pk, state="published").exists():
             raise VacancyClosed
+        values = {"site": site, "vacancy": vacancy, "user": user, "contact_key": key}
+        who = handler if can_handle_applications(handler) else answerer(site, vacancy)
         try:
             with transaction.atomic():
-                application = Application.objects.create(
-                    site=site,
-                    vacancy=vacancy,
-                    user=user,
-                    contact_key=key,
-                    handler=handler if can_handle_applications(handler) else answerer(site, vacancy),
-                    **first_values(site, applicant, due_at),
-                )
+                told = first_values(site, applicant, due_at)
+                application = Application.objects.create(**values, handler=who, **told)
         except IntegrityError:
             return again(site, vacancy, key, user, applicant, due_at)
         record_change(obj=application, from_state="", to_state=application.state, by=by)

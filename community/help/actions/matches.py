@@ -269,7 +269,8 @@ def ask_time(*, match: HelpMatch, minutes: int, by: Any) -> Transfer | None:
     if match.time_wish == TimeWish.NONE:
         raise NoTimeWanted
     if helped is None:
-        return wait_for_pot(match, minutes, by)
+        wait_for_pot(match, minutes, by)
+        return None
     receiver, payer = (credits.open_account(site=match.site, user=user) for user in (helper, helped))
     wish = wish_for(match, minutes, onward=match.time_wish == TimeWish.POT)
     if by.pk == helped.pk:

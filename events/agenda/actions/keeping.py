@@ -106,11 +106,13 @@ def naive(moment: datetime) -> datetime:
 
 
 def write(event: Event, old: Event) -> None:
-    event.taken, event.state = old.taken, old.state
+    event.taken, event.state, event.sequence = old.taken, old.state, old.sequence
     if event.capacity is not None and event.capacity < old.taken:
         raise TooFewPlaces
-    moved = [name for name in TOLD if getattr(event, name) != getattr(old, name)]
-    event.sequence = old.sequence + bool(moved)
+    other = [name for name in SAVED if getattr(event, name) != getattr(old, name)]
+    if not set(other) - {"updated_at"}:
+        return  # a form that was sent without a change: calendars and feeds have nothing to tell
+    event.sequence += bool(set(other) & set(TOLD))
     try:
         with transaction.atomic():
             event.save(update_fields=[*SAVED, "sequence"])
@@ -145,7 +147,8 @@ def move(*, event: Event, to: EventState, by: Any, reason: str = "", values: dic
     if to not in TRANSITIONS[before]:
         raise AlreadyChanged
     with transaction.atomic():
-        if not Event.objects.filter(pk=event.pk, state=before).update(state=to, **(values or {})):
+        now = {"state": to, "updated_at": timezone.now(), **(values or {})}
+        if not Event.objects.filter(pk=event.pk, state=before).update(**now):
             raise AlreadyChanged
         record_change(obj=event, from_state=before, to_state=to, by=by, reason=reason)
         event.refresh_from_db()

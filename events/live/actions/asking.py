@@ -28,7 +28,7 @@ from events.live.log import RoomLog, room_log, whole_minute
 from events.live.models import Participant, Question, Room, Step
 from events.live.models.room import new_epoch
 from events.live.queries import questions_of
-from events.live.rules import can_ask, can_step, shows_danger
+from events.live.rules import can_ask, can_send_ahead, can_step, shows_danger
 
 PAUSE_SECONDS = 20
 WAITING_AT_MOST = 3
@@ -55,15 +55,18 @@ def participant_of(room: Room, key: str, via: str = Via.WEB) -> Participant:
     return person
 
 
-def ask(*, room: Room, key: str | None, text: str, name: str = "", for_other: bool = False) -> Asked:
+def ask(
+    *, room: Room, key: str | None, text: str, name: str = "", for_other: bool = False, ahead: bool = False
+) -> Asked:
     """Ask a question; without a `name` it is anonymous. Raises Closed, Muted, TooSoon (with the wait) and OverLimit.
 
-    The same words of the same person are the same question, and cost no turn.
+    The same words of the same person are the same question, and cost no turn. `ahead` is before it begins: then it
+    always waits for a moderator.
     """
     if key is None:
         raise Closed
     with room_log(room.pk) as log:
-        if not can_ask(log.room):
+        if not (can_send_ahead(log.room) if ahead else can_ask(log.room)):
             raise Closed
         person = participant_of(log.room, key)
         if person.muted or person.banned:
@@ -76,7 +79,8 @@ def ask(*, room: Room, key: str | None, text: str, name: str = "", for_other: bo
         person.asked, person.asked_at = person.asked + 1, now
         person.save(update_fields=["asked", "asked_at"])
         asked_at = now if name else whole_minute(now)
-        question = add_question(log, text=text, name=name, person=person, for_other=for_other, asked_at=asked_at)
+        values = {"name": name, "for_other": for_other, "asked_at": asked_at, "via": Via.SENT if ahead else Via.WEB}
+        question = add_question(log, text=text, person=person, waits=ahead, **values)
     return Asked(question, same=False)
 
 
@@ -97,13 +101,15 @@ def refuse_too_many(person: Participant) -> None:
         raise OverLimit
 
 
-def add_question(log: RoomLog, *, text: str, person: Participant | None, asked_at: Any, **values: Any) -> Question:
-    """Write the question, tell moderators and, if it is shown at once, everybody.
+def add_question(
+    log: RoomLog, *, text: str, person: Participant | None, asked_at: Any, waits: bool = False, **values: Any
+) -> Question:
+    """Write the question, tell moderators and, if it is shown at once, everybody. With `waits` it is not.
 
     With a sign of danger it is never shown at once: it waits for a moderator, and the person on duty gets a mail.
     """
     danger = shows_danger(text)
-    shown = log.room.moderation == Moderation.AFTER and not danger
+    shown = log.room.moderation == Moderation.AFTER and not danger and not waits
     question = Question.objects.create(
         room=log.room,
         participant=person,

@@ -23,15 +23,17 @@ from events.live.rules import can_take_calls
 HAND, ALSO = 1, 2
 
 
-def ask_for_caller(*, room: Room, text: str, by: Any, name: str = "") -> Question:
-    """Write down the question of a caller; none of the limits of the page holds for it."""
+def ask_for_caller(*, room: Room, text: str, by: Any, name: str = "", card: bool = False) -> Question:
+    """Write down the question of a caller, or of who sent a `card`; none of the limits of the page holds for it."""
     if not can_take_calls(by):
         raise Forbidden
     with room_log(room.pk) as log:
         if log.room.is_ended:
             raise Closed
         asked_at = timezone.now() if name else whole_minute()
-        return add_question(log, text=text, name=name, person=None, via=Via.PHONE, asked_at=asked_at)
+        return add_question(
+            log, text=text, name=name, person=None, via=Via.SENT if card else Via.PHONE, asked_at=asked_at
+        )
 
 
 def count_callers(*, room: Room, n: int, by: Any) -> None:

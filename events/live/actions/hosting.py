@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.live import frames
-from events.live.enums import ENDED_ROOMS, RoomState
+from events.live.enums import ENDED_QUESTIONS, ENDED_ROOMS, QuestionState, RoomState, Via
 from events.live.exceptions import Forbidden, NotFound, WrongStep
 from events.live.log import RoomLog, room_log
 from events.live.models import (
@@ -18,12 +19,12 @@ from events.live.models import (
     Line,
     LogEvent,
     Note,
-    Participant,
     Poll,
     PollAnswer,
-    Question,
     Room,
     Say,
+    Step,
+    Vote,
 )
 from events.live.models.room import new_epoch
 from events.live.queries import polls_with_results
@@ -64,13 +65,37 @@ def move_room(log: RoomLog, to: str, by: Any) -> None:
     record_change(obj=room, from_state=before, to_state=to, by=by)
 
 
+# As a question was before anybody did anything with it.
+WAITING_AGAIN: dict[str, Any] = {
+    "state": QuestionState.WAITING,
+    "is_public": False,
+    "into": None,
+    "votes": 0,
+    "answer_how": "",
+    "answer_text": "",
+    "answer_offset": None,
+    "reason": "",
+    "locked_by": None,
+    "locked_until": None,
+}
+
+
 def reset_room(*, room: Room, by: Any) -> Room:
-    """Begin anew, for a rehearsal: everything that was said is deleted, and everybody's page starts afresh."""
+    """Begin anew, for a rehearsal: everything that was said is deleted, and everybody's page starts afresh.
+
+    What people sent ahead was no rehearsal: it waits again, as it came in.
+    """
     if not can_moderate(by):
         raise Forbidden
     with room_log(room.pk) as log:
-        for model in (LogEvent, Question, Participant, Command, Note, Say, Line, Call):
+        ahead = log.room.questions.filter(via=Via.SENT).exclude(state__in=ENDED_QUESTIONS)
+        log.room.questions.exclude(pk__in=ahead.values("pk")).delete()
+        log.room.participants.filter(questions=None).delete()
+        for model in (LogEvent, Command, Note, Say, Line, Call):
             model._default_manager.filter(room=log.room).delete()
+        Vote.objects.filter(question__room=log.room).delete()
+        Step.objects.filter(question__room=log.room).exclude(by=None).delete()
+        ahead.update(**WAITING_AGAIN, text=F("original"))
         PollAnswer.objects.filter(poll__room=log.room).delete()
         log.room.tips.update(shown_at=None)
         log.room.polls.update(opened_at=None, closed_at=None)

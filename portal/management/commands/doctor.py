@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +18,9 @@ from django.utils import timezone
 
 from portal.background.models import ScheduledRun
 from portal.health import database_state, redis_state
+from portal.management.safekeeping import manifest
+from portal.management.safekeeping.backing_up import STAMP
+from portal.management.safekeeping.restoring import mark
 from portal.notices import push
 from portal.notices.models import Device
 from portal.notices.queries import failed_notices
@@ -25,6 +30,7 @@ from search.engines import search_state
 from search.queries import set_aside_rows
 
 Finding = tuple[bool, str]
+BACKUP_AGE = timedelta(hours=48)
 
 
 def variables() -> Iterator[Finding]:
@@ -94,6 +100,21 @@ def web_push() -> Iterator[Finding]:
     yield older == 0, f"{older} devices said yes to another WEB_PUSH_KEY and get mail until they say yes again"
 
 
+def backup() -> Iterator[Finding]:
+    """What the last backup of this machine left behind; one that was made from elsewhere is not known here."""
+    if mark().exists():
+        yield False, "a restore was stopped halfway: run manage.py restore DIR again"
+    stamp = settings.DATA_DIR / STAMP
+    if not stamp.exists():
+        yield settings.RELAXED, "no backup was made here yet: manage.py backup DIR"
+        return
+    said = json.loads(stamp.read_text(encoding="utf-8"))
+    age = timezone.now() - datetime.fromisoformat(said["at"])
+    there = os.path.lexists(Path(said["folder"]) / manifest.NAME)
+    yield age < BACKUP_AGE, f"the last backup is {age.total_seconds() / 3600:.0f} hours old"
+    yield True, f"it is in {said['folder']}" if there else f"it is no longer in {said['folder']}"
+
+
 CHECKS: list[Callable[[], Iterator[Finding]]] = [
     variables,
     data_folder,
@@ -104,6 +125,7 @@ CHECKS: list[Callable[[], Iterator[Finding]]] = [
     worker,
     mail,
     web_push,
+    backup,
 ]
 
 

@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.background.worker import start_in_thread
+from portal.management.safekeeping.restoring import refuse_half_restored
 from portal.translations import compile_catalogues
 
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="do everything except serving")
 
     def handle(self, *args: Any, host: str, prepare_only: bool, **options: Any) -> None:
+        refuse_half_restored()
         if not prepare_only:
             self.refuse_taken_port(host)
         self.step("texts", compile_catalogues)
@@ -79,7 +81,7 @@ class Command(BaseCommand):
             logins = io.StringIO()
             self.step("demo", lambda: call_command("load_demo", stdout=logins))
             stamp.write_text(logins.getvalue())
-        if stamp.exists():
+        if stamp.read_text():
             self.stdout.write("\nDemo logins (role, e-mail, password):\n" + stamp.read_text().expandtabs(32))
 
     def serve(self, host: str) -> None:

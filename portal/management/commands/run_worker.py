@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
 from portal.background.worker import PortalWorker, reap
+from portal.management.safekeeping.restoring import refuse_half_restored
 
 PAUSE_SECONDS = 2
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="run what waits now, then stop")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        refuse_half_restored()
         if once:
             reap()
             count = PortalWorker().drain()

@@ -1,4 +1,4 @@
-"""The start of the demo in English, and two pages below it; what is not translated is shown in Dutch and says so."""
+"""The start of the demo in English, and a few pages below it; what is not translated is shown in Dutch and says so."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ def translate(tree: ServiceTree, page: Page, locale: Locale, data: dict[str, Any
     for name in TEXTS:
         if name in data:
             setattr(made, name, data[name])
+    for name, text in data.get("fields", {}).items():
+        setattr(made, name, text)
     made.search_description = data.get("search_description", data["lead"])
     if isinstance(data["body"], dict):
         say_in_english(made, data["body"])

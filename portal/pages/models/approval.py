@@ -55,7 +55,7 @@ class PlainLanguageTask(Task):
         state = super().start(workflow_state, user=user)
         page = state.revision.as_object()
         texts = page.plain_texts() if hasattr(page, "plain_texts") else []
-        if not hard_sentences(texts):
+        if not hard_sentences(texts, getattr(page, "language", "nl")):
             state.approve(user=user, update=False)
         return state
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.models.base import ReadingPage
+from portal.pages.models.meetings import MeetingPage
 
 
 class IndexPage(ReadingPage):
@@ -12,6 +14,11 @@ class IndexPage(ReadingPage):
     schema_page = "CollectionPage"
     page_description = _("Een deel van de site: een korte tekst, en daaronder de pagina's die het bevat.")
     parent_page_types = ["pages.HomePage", "pages.IndexPage"]
+
+    @cached_property
+    def holds_meetings(self) -> bool:
+        """Whether it is the archive of meetings, which has a feed."""
+        return MeetingPage.objects.child_of(self).live().exists() if self.pk else False
 
     class Meta:
         verbose_name = _("overzicht")

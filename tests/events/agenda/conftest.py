@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import time_machine
 
 from portal.notices.models import Notice
 from tests.factories.people import CoordinatorFactory
+
+WEDNESDAY = "2026-11-25T08:00+01:00"
 
 
 @pytest.fixture
@@ -22,3 +25,9 @@ def mails(db: None) -> Any:
         return [kind.removeprefix("agenda.") for kind in rows.values_list("kind", flat=True)]
 
     return kinds
+
+
+@pytest.fixture
+def wednesday() -> Any:
+    with time_machine.travel(WEDNESDAY, tick=False):
+        yield

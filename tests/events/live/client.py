@@ -18,6 +18,7 @@ from events.live import hints
 from events.live.delivery.board import board
 from events.live.delivery.threads import in_thread
 from portal.asgi import application
+from tests.factories.live import RoomFactory, moderator
 
 PATIENCE = 8.0
 ORIGIN = "http://localhost"
@@ -193,3 +194,11 @@ class LiveTestCase(TransactionTestCase):
         finally:
             switchboard.stop()
             await asyncio.sleep(0)
+
+
+class RoomTestCase(LiveTestCase):
+    """A room that is open, and a moderator."""
+
+    def setUp(self) -> None:
+        self.room = RoomFactory()
+        self.by = moderator(first_name="Joris", last_name="Zandweerd")

@@ -155,12 +155,22 @@ class Play:
         plans = [preparing.PollPlan(f"Vraag {b}", ("Ja", "Nee"), Show.LIVE)] if b % 2 else []
         preparing.prepare_room(room=Room.objects.get(pk=self.room.pk), by=self.by, tips=texts, polls=plans)
 
+    def ahead(self, a: int, b: int) -> None:
+        Room.objects.filter(pk=self.room.pk).update(state=RoomState.LOBBY)
+        try:
+            asking.ask(room=self.room, key=next(keys), text=f"Vooraf {a}", name="Wim" if b % 2 else "", ahead=True)
+        finally:
+            Room.objects.filter(pk=self.room.pk).update(state=RoomState.OPEN)
+
+    def card(self, a: int, b: int) -> None:
+        calling.ask_for_caller(room=self.room, text=f"Op een kaart {a}", by=self.by, card=True)
+
 
 MOVES: list[Callable[[Play, int, int], None]] = [
     Play.ask, Play.withdraw, Play.vote, Play.state, Play.edit, Play.merge, Play.undo, Play.redact, Play.lock, Play.flag,
     Play.mute, Play.say, Play.tip, Play.poll_open, Play.poll_answer, Play.poll_close, Play.change_room, Play.note,
     Play.caller, Play.count, Play.ban, Play.paste, Play.caption, Play.press, Play.hang_up, Play.take_call,
-    Play.finish_call, Play.prepare,
+    Play.finish_call, Play.prepare, Play.ahead, Play.card,
 ]  # fmt: skip
 
 

@@ -220,6 +220,15 @@ def test_state_has_an_etag_that_changes_with_the_room_alone(client, room):
     assert (moved.status_code, moved.headers["ETag"] != first.headers["ETag"]) == (200, True)
 
 
+def test_stream_of_a_room_that_is_over_says_not_to_come_back(client, room, settings):
+    type(room).objects.filter(pk=room.pk).update(state="closed", closed_at=timezone.now())
+    settings.LIVE_CLOSE_AFTER = 600
+    assert client.get(address(room, "events")).status_code == 200
+    settings.LIVE_CLOSE_AFTER = 0
+    assert client.get(address(room, "events")).status_code == 204
+    assert client.get(address(room, "state")).status_code == 200
+
+
 def test_redacted_words_are_in_no_public_answer(client, room):
     question = QuestionFactory(room=room, text="Mijn geheim", state="wacht")
     by = moderator()

@@ -8,12 +8,13 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Locale, TaskState, WorkflowState
 
 from community.people.enums import Role
 from portal.pages.actions import publish_due
 from portal.pages.approving import ensure_workflow, give_section
 from portal.pages.models import PlainLanguageTask, SecondReaderTask, StandardPage
+from tests.factories.pages import home_page
 from tests.factories.people import UserFactory
 
 HARD = "Indien u wenst te participeren dient u middels het formulier een verzoek in te dienen."
@@ -113,9 +114,32 @@ def test_second_migrate_makes_no_second_workflow(draft):
 def test_editor_reads_how_easy_the_text_is(client: Client, writer, db):
     client.force_login(writer)
     html = client.post(reverse("pages_readability"), {"texts_json": f'["{HARD}"]'}).content.decode()
-    assert "<strong>participeren</strong> → meedoen" in html
+    assert '<strong lang="nl">participeren</strong> → <span lang="nl">meedoen</span>' in html
     for wrong in ("", "{", '{"a": 1}', "[1]"):
         assert client.post(reverse("pages_readability"), {"texts_json": wrong}).status_code == 422
+
+
+def test_an_english_page_is_read_as_english(client: Client, writer, db):
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    page = home_page().copy_for_translation(english)
+    client.force_login(writer)
+    texts = {"texts_json": '["You must participate prior to the meeting. Indien nodig participeren wij."]'}
+    for screen in (
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        reverse("wagtailadmin_pages:add", args=["pages", "standardpage", page.pk]),
+    ):
+        html = client.post(reverse("pages_readability"), {**texts, "screen": screen}).content.decode()
+        assert '<strong lang="en">participate</strong> → <span lang="en">take part</span>' in html
+        assert "meedoen" not in html
+    for screen in (
+        "",
+        "/nergens/",
+        reverse("wagtailadmin_pages:edit", args=[home_page().pk]),
+        "/beheer/pages/999999/edit/",
+    ):
+        html = client.post(reverse("pages_readability"), {**texts, "screen": screen}).content.decode()
+        assert "meedoen" in html
+        assert "take part" not in html
 
 
 def test_visitor_cannot_use_the_admin_to_read_texts(client: Client, db):

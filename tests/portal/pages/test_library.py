@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -34,6 +35,7 @@ from portal.pages.models import (
 )
 from tests.community.dialogue.conftest import opened  # noqa: F401  a fixture
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = {
     FaqPage: {"questions": [("group", {"title": "Geld", "items": [{"question": "Kost het?", "answer": RichText("<p>Nee.</p>")}]})]},
     PropositionPage: {
@@ -85,6 +87,31 @@ def test_meeting_written_by_a_room_is_read_as_an_evening(home, details, client: 
     for words in ("Er waren 48 mensen bij.", "#soep", "14 mensen vroegen dit ook", "Farid antwoordt", "75%"):
         assert words in html, words
     assert nodes(client, "/avond/")["Event"]["startDate"] == "2026-11-12"
+
+
+def test_feed_of_the_archive_is_named_on_its_page_and_asked_again(home, details, client: Client):
+    index = home.get_children().get(slug="hulp-en-advies")
+    assert "verslagen.atom" not in client.get("/hulp-en-advies/").content.decode()
+    for number, title in ((3, "De oude avond"), (12, "De nieuwe avond"), (20, "Nog een concept")):
+        page = MeetingPage(title=title, slug=f"avond-{number}", date=date(2026, 11, number), lead="Over soep.")
+        page.live = number < 20
+        index.add_child(instance=page)
+    html = client.get("/hulp-en-advies/").content.decode()
+    assert html.count('href="/feeds/verslagen.atom"') == 2
+    response = client.get("/feeds/verslagen.atom")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert "no-cache" in response["Cache-Control"]
+    entries = ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+    assert [entry.find(f"{ATOM}title").text for entry in entries] == ["De nieuwe avond", "De oude avond"]
+    assert {entry.find(f"{ATOM}author/{ATOM}name").text for entry in entries} == {"Aan de Dijk"}
+    again = {"If-None-Match": response["ETag"]}
+    assert client.get("/feeds/verslagen.atom", headers=again).status_code == 304
+    MeetingPage.objects.get(slug="avond-12").unpublish()
+    assert client.get("/feeds/verslagen.atom", headers=again).status_code == 200
+
+
+def test_feed_of_no_meetings_is_empty(home, details, client: Client):
+    assert "<entry>" not in client.get("/feeds/verslagen.atom").content.decode()
 
 
 def test_poll_without_votes_divides_by_nothing():

@@ -112,8 +112,65 @@ def test_sentence_is_hard_when_it_is_long_or_holds_two_hard_words():
     assert hard_sentences([LONG, two, "Indien nodig bellen wij."]) == [LONG, two]
 
 
-def test_list_is_long_and_every_word_has_an_easier_one():
-    words = easier_words()
-    assert len(words) >= 150
+@pytest.mark.parametrize(("language", "count"), [("nl", 150), ("en", 120)])
+def test_list_is_long_and_every_word_has_an_easier_one(language: str, count: int):
+    words = easier_words(language)
+    assert len(words) >= count
     assert [hard for hard, easier in words.items() if not easier or hard != hard.lower()] == []
     assert [hard for hard, easier in words.items() if easier in words] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Your letter is read by a volunteer.",
+        "The form was not sent.",
+        "You will be called this week.",
+        "All costs are always paid back.",
+        "Nobody told us, and the meeting was quickly cancelled.",
+        "It wasn't written down.",
+    ],
+)
+def test_passive_voice_in_english_is_seen(sentence: str):
+    assert is_passive(sentence, "en")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We read your letter.",
+        "The office is closed today.",
+        "You are tired and lonely.",
+        "She is a trained volunteer.",
+        "We are here, and we sent a card.",
+        "He is fed up.",
+        "Are you interested in a walk?",
+    ],
+)
+def test_no_passive_voice_in_english_where_there_is_none(sentence: str):
+    assert not is_passive(sentence, "en")
+
+
+def test_english_is_not_read_by_dutch_rules():
+    text = "Mr. Smith lives at no. 5, approx. two miles away. We utilized the additional rooms, e.g. the kitchen."
+    assert len(sentences_of(text, "en")) == 2
+    assert [(word.word, word.easier) for word in hard_words([text], "en")] == [
+        ("utilise", "use"),
+        ("additional", "more"),
+    ]
+    assert hard_words([text]) == []
+    assert read_texts([text], "en").language == "en"
+    assert read_texts([text], "fy").language == "nl"
+
+
+def test_limits_of_english_are_its_own():
+    plain = (
+        "We help you fill in the forms. You sit down with one of us. Bring the letter and your bank card. It is free."
+    )
+    middle = "The volunteers accompany everybody through the appointment, because understanding a doctor is hard."
+    assert read_texts([plain], "en").level == "easy"
+    reading = read_texts([middle], "en")
+    assert (reading.level, reading.lix) == ("hard", read_texts([middle]).lix)
+    twenty_two = " ".join(["word"] * 22) + "."
+    assert read_texts([twenty_two]).long
+    assert not read_texts([twenty_two], "en").long

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.test import Client
 from PIL import Image
+from wagtail.models import Locale
 
 from portal.pages.models import ServicePage
 from portal.pages.share_image import fitting
@@ -78,6 +79,26 @@ def test_services_as_plain_text(home, details, client: Client):
     assert text.startswith("# Aan de Dijk\n")
     assert "### Samen & door\nhttp://testserver/samen/\nPraten.\n- Voor wie: Wie iemand mist.\n" in text
     assert "Concept" not in text
+
+
+def test_services_as_plain_text_in_english_where_somebody_translated_them(home, details, client: Client):
+    one, other = (
+        ServicePage(title="Taalmaatje", slug="taal", lead="Praten."),
+        ServicePage(title="Dutch only", slug="alleen"),
+    )
+    home.add_child(instance=one)
+    home.add_child(instance=other)
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home.copy_for_translation(english).save_revision().publish()
+    made = one.copy_for_translation(english)
+    made.title, made.slug, made.lead = "Language buddy", "buddy", "Talking."
+    assert "Language buddy" not in client.get("/en/llms.txt").content.decode()
+    made.save_revision().publish()
+    text = client.get("/en/llms.txt").content.decode()
+    assert "### Language buddy\nhttp://testserver/en/buddy/\nTalking.\n" in text
+    assert "Taalmaatje" not in text
+    assert "### Dutch only\nhttp://testserver/en/alleen/\n" in text
+    assert "### Taalmaatje\nhttp://testserver/taal/\n" in client.get("/llms.txt").content.decode()
 
 
 def test_site_without_services_says_so(home, details, client: Client):

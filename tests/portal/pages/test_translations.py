@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import json
 import re
 import uuid
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from community.people.enums import Role
 from portal.pages.approving import ensure_site_workflows
-from portal.pages.models import IndexPage, LifeEventPage, StandardPage
+from portal.pages.models import HomePage, IndexPage, LifeEventPage, StandardPage
 from tests.factories.people import UserFactory
 from tests.portal.pages.test_jsonld import graph
 
@@ -190,3 +194,84 @@ def test_editor_translates_a_page_and_another_role_does_not(english, subject, cl
     assert (made.live, made.get_parent().pk) == (False, english.pk)
     client.force_login(UserFactory(roles=[Role.MODERATOR]))
     assert client.get(path).status_code in {302, 403}
+
+
+def with_links(page: StandardPage, *targets: Page) -> None:
+    text = " ".join(f'<a linktype="page" id="{target.pk}">{target.slug}</a>' for target in targets)
+    page.body = [("paragraph", f'<p>{text} <a linktype="page" id="999999">weg</a></p>')]
+    page.save_revision().publish()
+
+
+def test_links_in_a_text_keep_the_language_of_the_reader(english, subject, home, client: Client):
+    """To the translation when there is one, else to the Dutch page below /en/; elsewhere nothing changes."""
+    overview = home.get_children().get(slug="hulp-en-advies")
+    with_links(subject, overview, subject)
+    html = read(client, "/en/hulp-en-advies/overleden/")
+    assert '<a href="/en/hulp-en-advies/">hulp-en-advies</a>' in html
+    assert '<a href="/en/hulp-en-advies/overleden/">overleden</a>' in html
+    assert "<a>weg</a>" in html
+    html = read(client, "/hulp-en-advies/overleden/")
+    assert '<a href="/hulp-en-advies/">hulp-en-advies</a>' in html
+    assert '<a href="/hulp-en-advies/overleden/">overleden</a>' in html
+
+
+def test_links_in_an_english_text_to_what_nobody_translated(english, subject, client: Client):
+    page = StandardPage(title="Ask us", slug="ask", locale=english.locale)
+    english.add_child(instance=page)
+    with_links(page, subject, english)
+    html = read(client, "/en/hulp-en-advies/ask/")
+    assert '<a href="/en/hulp-en-advies/overleden/">overleden</a>' in html
+    assert '<a href="/en/hulp-en-advies/">hulp-en-advies</a>' in html
+
+
+def test_a_link_to_another_site_leads_there(english, subject, client: Client):
+    start = HomePage(title="Elders", slug="elders", question="Wat?", lead="Zeg het.")
+    Page.get_first_root_node().add_child(instance=start)
+    Site.objects.create(hostname="elders.test", root_page=start)
+    with_links(subject, start, subject)
+    html = read(client, "/en/hulp-en-advies/overleden/")
+    assert '<a href="http://elders.test/">elders</a>' in html
+    assert '<a href="/en/hulp-en-advies/overleden/">overleden</a>' in html
+
+
+def test_many_links_cost_no_query_each(english, subject, home, client: Client):
+    overview, counts = home.get_children().get(slug="hulp-en-advies"), []
+    for more in (0, 0, 20):
+        with_links(subject, overview, subject, *[overview] * more)
+        with CaptureQueriesContext(connection) as asked:
+            read(client, "/en/hulp-en-advies/overleden/")
+        counts.append(len(asked))
+    assert counts[1] == counts[2]  # the first reader of all asked a little more
+
+
+def test_menu_of_an_editor_begins_at_the_start_of_the_own_site(home, site, client: Client):
+    """Two starts, in two languages, are one click; who works on the whole tree or on one start begins there."""
+    english = home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    right = Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore")
+    door = Permission.objects.get(codename="access_admin")
+
+    def begins_at(*starts: Page, superuser: bool = False) -> int:
+        group = Group.objects.create(name=f"werkt op {len(starts)} {superuser}")
+        group.permissions.add(door)
+        for start in starts:
+            GroupPagePermission.objects.create(group=group, page=start, permission=right)
+        user = UserFactory(is_staff=True, is_superuser=superuser)
+        user.groups.add(group)
+        client.force_login(user)
+        props = re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', read(client, "/beheer/"), re.S)
+        (item,) = [item for item in menu_items(json.loads(props[1])) if item[0] == "explorer"]
+        return item[1]
+
+    assert begins_at(home, english) == home.pk
+    assert begins_at(english) == english.pk
+    assert begins_at(home, english, superuser=True) == Page.get_first_root_node().pk
+
+
+def menu_items(module: Any) -> list[tuple[str, int]]:
+    """Name and page of every item with pages behind it, deep in what the sidebar is told."""
+    if isinstance(module, dict):
+        own = module.get("_args", [])
+        if module.get("_type") == "wagtail.sidebar.PageExplorerMenuItem":
+            return [(own[0]["name"], own[1])]
+        return menu_items(list(module.values()))
+    return [found for part in module for found in menu_items(part)] if isinstance(module, list) else []

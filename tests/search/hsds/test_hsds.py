@@ -15,7 +15,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from portal.pages.models import HomePage, IndexPage, ProviderPage, ServicePage, SiteSettings
 from portal.places.models import Neighbourhood
@@ -216,6 +216,26 @@ def test_list_asks_the_same_for_one_and_for_more(index, provider, client: Client
     get(client, "services?full=true")
     with django_assert_num_queries(cost):
         get(client, "services?full=true")
+
+
+def test_words_come_in_english_where_there_are_and_ids_stay(site, index, whole, client: Client):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    site.root_page.copy_for_translation(english).save_revision().publish()
+    index.copy_for_translation(english).save_revision().publish()
+    made = whole.copy_for_translation(english)
+    made.title, made.slug, made.lead = "Grief", "grief", "Talking about who you miss."
+    made.save_revision().publish()
+    other = index.add_child(instance=ServicePage(title="Alleen Nederlands", slug="nl"))
+    listed = {row["id"]: row for row in get(client, "services?language=en")["contents"]}
+    assert listed.keys() == {str(whole.uuid), str(other.uuid)}
+    assert listed[str(whole.uuid)]["name"] == "Grief"
+    assert listed[str(whole.uuid)]["url"] == "http://testserver/en/hulp/grief/"
+    assert listed[str(other.uuid)]["name"] == "Alleen Nederlands"
+    one = get(client, f"services/{whole.uuid}?language=en")
+    dutch = get(client, f"services/{whole.uuid}")
+    assert (one["name"], dutch["name"]) == ("Grief", "Samen door het verlies")
+    assert one["schedules"] == dutch["schedules"]
+    assert client.get("/hsds/services?language=fy").status_code == 422
 
 
 def test_filters_narrow_each_other(index, whole, provider, client: Client):

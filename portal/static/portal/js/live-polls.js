@@ -2,12 +2,12 @@
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-export function pollsOf({ place, socket, words, say, report }) {
+export function pollsOf({ place, socket, words, say, report, stays }) {
   const find = (id) => place.querySelector(`[data-poll="${id}"]`);
 
   place.addEventListener("submit", async (event) => {
     const poll = event.target.closest("[data-poll]");
-    if (!poll || !socket.isOpen) return;
+    if (!poll || stays(event) || !socket.isOpen) return;
     const option = new FormData(event.target).get("option");
     event.preventDefault();
     if (!option) return;
@@ -63,9 +63,14 @@ export function pollsOf({ place, socket, words, say, report }) {
     }
   }
 
-  function close(id, results) {
+  function close(id, results, phone) {
     const poll = find(id);
-    if (poll) show(poll, results);
+    if (!poll) return;
+    show(poll, results);
+    const n = Object.values(phone ?? {}).reduce((sum, one) => sum + one, 0);
+    const line = poll.querySelector("[data-field=phoned]");
+    line.hidden = n === 0;
+    line.textContent = n === 1 ? words("poll-phone-one") : words("poll-phone", { n });
   }
 
   return { open, close, tick };

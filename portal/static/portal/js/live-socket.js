@@ -3,7 +3,7 @@
 //   const socket = new LiveSocket(slug);
 //   socket.on("snapshot", (snapshot, welcome) => …);   the whole state, at first and after a gap that is too long
 //   socket.on("message", (type, data) => …);           each message once, in order: q.add, m.state, tick, mine …
-//   socket.on("status", (word) => …);                  "open", "away", "recovered", "refreshed", "over"
+//   socket.on("status", (word) => …);                  "open", "away", "recovered" (with what was missed), "refreshed", "over"
 //   await socket.command("vote", { id, on: true });    the answer; throws { code, text, field, wait } when refused
 
 const SHORTEST = 1000;
@@ -88,7 +88,7 @@ export class LiveSocket {
     for (const mine of data.mine) this.tell("message", "mine", mine);
     this.greeted = true;
     this.tries = 0;
-    this.tell("status", again ? (data.recovered ? "recovered" : "refreshed") : "open");
+    this.tell("status", again ? (data.recovered ? "recovered" : "refreshed") : "open", null, data.events ?? []);
     // What was asked when the line broke is asked once more, by the same name: it is done once.
     for (const [c, { t, d }] of this.waiting) this.post(c, t, d);
   }

@@ -1,6 +1,8 @@
 // The participant's page. Everything on it works without; with this nobody has to load it again.
 import { pollsOf } from "./live-polls.js";
 import { LiveSocket } from "./live-socket.js";
+import { listOf, many } from "./live-words.js";
+import { readAloud } from "./live-voice.js";
 
 const place = document.querySelector("[data-room]");
 const start = JSON.parse(document.getElementById("zaal").textContent);
@@ -18,6 +20,7 @@ let all = start.everything;
 let news = [];
 let summedUp = 0;
 let sent = "";
+let crowd = 0;
 
 const socket = new LiveSocket(start.slug);
 
@@ -48,7 +51,7 @@ const list = part("vragen");
 // Whoever points at the list, is in it by keyboard, types, or has scrolled past its beginning, keeps it where it is.
 function isReading() {
   const busy = document.activeElement;
-  const typing = busy && (list.contains(busy) || busy.matches("textarea, input:not([type=radio])"));
+  const typing = busy && (list.contains(busy) || busy.matches("textarea, input:not([type=radio], [type=checkbox])"));
   return typing || list.matches(":hover") || list.getBoundingClientRect().top < 0;
 }
 
@@ -78,6 +81,7 @@ function fill(row, question) {
   set("text", question.text);
   set("by", `${words("waits")} ${capital(by(question))}`);
   set("votes", question.votes === null ? "" : String(question.votes));
+  set("many", many(start.words, question.votes));
   const on = voted.has(question.id);
   const button = row.querySelector("button");
   set("ook", on ? words("you") : words("me"));
@@ -201,15 +205,20 @@ const ended = () => ["closed", "archived"].includes(room.state);
 
 function here({ web, phone }) {
   const n = ended() ? 0 : web + phone;
+  crowd = web;
   part("mensen").textContent = n < 2 ? "" : phone ? words("people-phone", { n, phone }) : words("people", { n });
 }
 
 function moveRoom(next) {
   const moved = next.state !== room.state || next.asking !== room.asking;
   room = next;
-  // Another state is another page: with its own words, its own form or none.
-  if (moved && !part("formulier")?.querySelector("textarea")?.value) location.reload();
-  else if (moved) report(words("moved"));
+  // Another state is another page: with its own words, its own form or none. Not all at once: a full hall takes seconds.
+  if (moved) setTimeout(anew, Math.random() * Math.min(5000, crowd * 4));
+}
+
+function anew() {
+  if (part("formulier")?.querySelector("textarea")?.value) report(words("moved"));
+  else location.reload();
 }
 
 // --- The own question --------------------------------------------------------------------------------------------------
@@ -227,7 +236,10 @@ function own(item) {
     form.action = form.dataset.action.replace("00000000-0000-0000-0000-000000000000", item.question);
     box.append(row);
   }
-  row.querySelector("[data-field=state]").textContent = words(`own-${item.state}`);
+  const minute = item.state === "beantwoord" && item.answer?.offset != null;
+  row.querySelector("[data-field=state]").textContent = minute
+    ? words("own-minute", { n: Math.floor(item.answer.offset / 60) })
+    : words(`own-${item.state}`);
   row.querySelector("[data-field=text]").textContent = `“${item.text}”`;
   const shown = row.querySelector("[data-field=shown]");
   shown.hidden = !item.shown;
@@ -255,8 +267,17 @@ function help(lines) {
 }
 
 const form = part("formulier");
+// Without a socket a form is sent as a page is; without any network it would be lost, so it stays.
+function stays(event) {
+  if (navigator.onLine) return false;
+  event.preventDefault();
+  part("verbinding").hidden = false;
+  part("verbinding").querySelector("p").textContent = words("offline");
+  return true;
+}
+
 form?.addEventListener("submit", async (event) => {
-  if (!socket.isOpen) return;
+  if (stays(event) || !socket.isOpen || form.dataset.ahead !== undefined) return;
   event.preventDefault();
   const data = new FormData(form);
   const anonymous = data.get("anonymous") !== "0";
@@ -267,10 +288,11 @@ form?.addEventListener("submit", async (event) => {
       text: data.get("text"),
       name: data.get("name") || null,
       anonymous,
-      for_other: false,
+      for_other: data.get("for_other") !== null,
     });
     refusal.hidden = true;
     form.querySelector("textarea").value = "";
+    form.querySelector("[name=for_other]").checked = false;
     if (answer.help) help(answer.help);
     else say(words(answer.same ? "same" : `own-${answer.state}`));
   } catch ({ text, wait }) {
@@ -281,7 +303,7 @@ form?.addEventListener("submit", async (event) => {
 });
 
 list.addEventListener("submit", async (event) => {
-  if (!socket.isOpen) return;
+  if (stays(event) || !socket.isOpen) return;
   event.preventDefault();
   const row = event.target.closest("[data-id]");
   const id = row.dataset.id;
@@ -312,7 +334,8 @@ part("meer").addEventListener("click", (event) => {
   draw(true);
 });
 
-const polls = pollsOf({ place, socket, words, say, report });
+const polls = pollsOf({ place, socket, words, say, report, stays });
+readAloud(part("voorlezen"), () => part("nu").querySelector("[data-field=text]").textContent);
 
 // --- Messages ----------------------------------------------------------------------------------------------------------
 
@@ -340,7 +363,7 @@ const HEAR = {
     report(words("tip", item));
   },
   "poll.open": ({ poll }) => polls.open(poll),
-  "poll.close": ({ id, results }) => polls.close(id, results),
+  "poll.close": ({ id, results, phone }) => polls.close(id, results, phone),
   say: (item) => {
     announce(item);
     report(item.text);
@@ -362,15 +385,16 @@ socket.on("snapshot", (snapshot) => {
   for (const item of snapshot.notes.slice(-6)) note(item);
   for (const item of snapshot.tips) if (!tipRow(item.n)) tip(item);
   if (snapshot.say.length) announce(snapshot.say.at(-1));
-  for (const poll of snapshot.polls) poll.open ? polls.open(poll) : polls.close(poll.id, poll.results);
+  for (const poll of snapshot.polls) poll.open ? polls.open(poll) : polls.close(poll.id, poll.results, poll.phone);
   if (snapshot.line) line(snapshot.line);
   here(snapshot.tick.here);
   draw();
 });
-socket.on("status", (word, code) => {
+socket.on("status", (word, code, missed) => {
   place.dataset.status = word;
   const away = part("verbinding");
   away.hidden = word !== "away" && (word !== "over" || (code === 4503 && ended()));
   away.querySelector("p").textContent = word === "over" ? words(code === 4503 ? "over" : "out") : words("away");
-  if (word === "recovered" || word === "refreshed") report(words(word));
+  const came = word === "recovered" ? listOf(start.words, missed) : "";
+  if (word === "recovered" || word === "refreshed") report(came ? `${words(word)} ${words("missed", { list: came })}` : words(word));
 });

@@ -25,14 +25,18 @@ function build() {
   bar.className = "portal-readability-bar";
   bar.href = "#leesbaarheid";
   bar.hidden = true;
+  panel.hidden = form.id !== "page-edit-form";
   form.prepend(panel, bar);
   // Who writes further down sees the verdict in one line, and goes up for the words.
-  new IntersectionObserver(([seen]) => (bar.hidden = seen.isIntersecting), { rootMargin: "-60px 0px 0px" }).observe(panel);
-  return { said, bar };
+  new IntersectionObserver(([seen]) => (bar.hidden = seen.isIntersecting || panel.hidden), { rootMargin: "-60px 0px 0px" }).observe(panel);
+  return { panel, said, bar };
 }
 
-function show({ said, bar }, html) {
+function show({ panel, said, bar }, html) {
   said.innerHTML = html;
+  // A form of a few words, such as that of a neighbourhood, is no text to judge.
+  panel.hidden = form.id !== "page-edit-form" && !said.querySelector(".portal-lix span, li");
+  if (panel.hidden) bar.hidden = true;
   const verdict = said.querySelector(".portal-lix")?.firstChild.textContent.trim() || "";
   const count = said.querySelectorAll("li").length;
   bar.textContent = `Leesbaarheid: ${verdict}${count ? ` ${count} ${count === 1 ? "punt" : "punten"} om na te kijken.` : ""}`;
@@ -50,6 +54,7 @@ if (address && form) {
     last = now;
     const body = new FormData();
     body.append("texts_json", now);
+    body.append("screen", location.pathname);
     body.append("csrfmiddlewaretoken", token());
     const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" });
     if (answer.ok || answer.status === 422) show(panel, await answer.text());

@@ -48,7 +48,7 @@ async function send(form, button) {
   const body = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : { ok: false, text: answer.statusText };
   tell(body.text || "");
   if (body.ok) {
-    for (const field of form.querySelectorAll("textarea:not([data-key]), input:not([type=hidden], [data-stay], [data-key])")) if (form.querySelector("[data-enter], #zeg, #vraag, #regel")) field.value = "";
+    for (const field of form.querySelectorAll("textarea:not([data-key]), input:not([type=hidden], [data-stay], [data-key])")) if (form.querySelector("[data-enter], #zeg, #vraag, #regel")) { if (field.type === "checkbox") field.checked = false; else field.value = ""; }
     const mark = form.elements.c; if (mark) mark.value = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
   }
   await refresh();
