@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -64,7 +65,18 @@ def get(url: str) -> dict:
 def test_services_are_the_real_ones(portal: Portal):
     ready = get(f"{portal.url}/readyz")
     assert (ready["search"], ready["redis"], ready["database"]) == ("elasticsearch", "ok", "ok")
-    assert get(f"{portal.url}/api/v1/vacancies/?q=taalmaatje")["engine"] == "elasticsearch"
+    assert asked_until_elasticsearch_answers(portal) == "elasticsearch"
+
+
+def asked_until_elasticsearch_answers(portal: Portal) -> str:
+    """On a machine that does other things too an answer may take more than its second; then the database gives it."""
+    engine = ""
+    for _try in range(30):
+        engine = get(f"{portal.url}/api/v1/vacancies/?q=taalmaatje")["engine"]
+        if engine == "elasticsearch":
+            break
+        time.sleep(1)
+    return engine
 
 
 def test_resident_searches_and_signs_up(visitor: Page, worker: Page, portal: Portal):
