@@ -29,16 +29,19 @@ def test_every_requirement_has_a_hash():
         assert all("--hash=sha256:" in part for part in re.split(r"^(?=[a-z0-9])", text, flags=re.M) if "==" in part)
 
 
+READS = r'(?:text|flag|number|rate|address|addresses|words|push_key|push_contact)\(\s*"([A-Z_]+)"'
+
+
 def test_every_variable_is_explained():
     read = set(
         re.findall(
-            r'(?:text|flag|number|rate|address|addresses)\(\s*"([A-Z_]+)"',
+            READS,
             (ROOT / "portal/settings/__init__.py").read_text(),
         )
     )
     read |= set(
         re.findall(
-            r'(?:text|flag|number|rate|address|addresses)\(\s*"([A-Z_]+)"',
+            READS,
             (ROOT / "portal/settings/environment.py").read_text(),
         )
     )
