@@ -33,18 +33,8 @@ READS = r'(?:text|flag|number|rate|address|addresses|words|push_key|push_contact
 
 
 def test_every_variable_is_explained():
-    read = set(
-        re.findall(
-            READS,
-            (ROOT / "portal/settings/__init__.py").read_text(),
-        )
-    )
-    read |= set(
-        re.findall(
-            READS,
-            (ROOT / "portal/settings/environment.py").read_text(),
-        )
-    )
+    files = ("portal/settings/__init__.py", "portal/settings/environment.py")
+    read = {name for file in files for name in re.findall(READS, (ROOT / file).read_text())}
     explained = set(re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
     assert read == explained
 

@@ -182,3 +182,32 @@ MODERATOR = ["/werk/live/", ROOM, f"{ROOM}?toon=zichtbaar", f"{ROOM}telefoon/", 
 MODERATOR += [f"{ROOM}tips/?print=1", "/werk/live/zorgen-voor-een-ander/"]
 OPERATOR = ["/werk/live/", f"{ROOM}telefoon/"]
 NOTETAKER = ["/werk/live/", f"{ROOM}verslag/"]
+
+# The admin. First what our own templates make, then lists and forms of our own things in those of Wagtail.
+ADMIN_SCREENS = [
+    "/beheer/nakijken/",
+    "/beheer/controle/links/",
+    "/beheer/controle/foto/",
+    "/beheer/controle/zinnen/",
+    "/beheer/prullenbak/",
+    "/beheer/gids/",
+    "/beheer/formule/",
+    "/beheer/formule/inrichten/",
+    "/beheer/delen/",
+    "/beheer/zoeken/inzicht/",
+    "/beheer/zoeken/proberen/",
+    "/beheer/zoeken/proberen/?q=taalmaatje",
+]
+ADMIN_LISTS = [
+    "/beheer/agenda_event/",
+    "/beheer/author/",
+    "/beheer/highlight/",
+    "/beheer/live_room/",
+    "/beheer/neighbourhood/",
+    "/beheer/organisation/",
+    "/beheer/skill/",
+    "/beheer/theme/",
+    "/beheer/vacancy/",
+    "/beheer/wordrule/",
+]
+EDITOR_LISTS = ["/beheer/storyconsent/"]

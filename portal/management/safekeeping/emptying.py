@@ -19,11 +19,11 @@ def rows_in_use() -> dict[str, int]:
     present = set(connection.introspection.table_names())
     if not present:
         return {}
-    known = {table.name: table.label for table in tables.all_tables(tables.apps_of(tables.applied_migrations()))}
+    known = {table.name: table for table in tables.all_tables(tables.apps_of(tables.applied_migrations()))}
     others = {name for name in present - set(known) if not name.startswith(tables.WITHOUT_MODEL)}
     found = {name: tables.count_rows(name) for name in sorted(others)}
-    for name, label in known.items():
-        if name in present and label not in tables.MADE_BY_MIGRATIONS and label not in tables.LEFT_OUT:
+    for name, table in known.items():
+        if name in present and not table.is_made_by_migrations and not table.is_left_out:
             found[name] = tables.count_rows(name)
     if "wagtailcore_page" in present and tables.count_rows("wagtailcore_page") > PAGES_OF_MIGRATIONS:
         found["wagtailcore_page"] = tables.count_rows("wagtailcore_page")
