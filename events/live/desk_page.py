@@ -218,7 +218,6 @@ def portrait_of(room: Room) -> str:
 def stage(room: Room) -> dict[str, Any]:
     """What the screen in the hall shows: only what everybody may see."""
     newest = room.tips.exclude(shown_at=None).order_by("-shown_at").first()
-    number = room.event.phone_number
     return {
         "room": room,
         "event": room.event,
@@ -228,7 +227,6 @@ def stage(room: Room) -> dict[str, Any]:
         "say": room.says.last(),
         "poll": next((poll for poll in queries.polls_with_results(room) if poll.is_open), None),
         "portrait": portrait_of(room),
-        "phone_number": number.as_national if number else "",
         "code": "" if room.event.takes_sign_up else room.event.phone_code,
         "here": queries.rounded(queries.people_here(room.pk)),
         "total": queries.rounded(queries.people_here(room.pk)) + room.phone_count,

@@ -274,7 +274,9 @@ def events(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpRespo
 @require_safe
 def stage(request: HttpRequest, slug: str) -> HttpResponse:
     """`/agenda/<slug>/live/podium/`: one question, large, for a screen in the hall."""
-    return render(request, "live/stage.html", desk_page.stage(room_of(request, slug)))
+    room = room_of(request, slug)
+    context = {**desk_page.stage(room), "phone_number": page.phone_text(room.event.phone_number)}
+    return render(request, "live/stage.html", context)
 
 
 CAPTIONS = 12

@@ -60,7 +60,9 @@ class RoomViewSet(SiteViewSet):
                 heading=gettext_lazy("Wie"),
             ),
             ObjectList(["moderation", "counts_from"], heading=gettext_lazy("Vragen")),
-            ObjectList([FieldPanel("tip_lines"), FieldPanel("poll_lines")], heading=gettext_lazy("Tips en peilingen")),
+            ObjectList(
+                [FieldPanel("tip_lines"), FieldPanel("poll_lines"), "words"], heading=gettext_lazy("Tips en peilingen")
+            ),
         ],
         base_form_class=RoomAdminForm,
     )

@@ -18,7 +18,8 @@ from portal.notices.actions import use_devices
 from portal.notices.devices import SESSION_KEY, add_device, mark_read, remove_device, see_device
 from portal.notices.exceptions import TooManyDevices
 from portal.notices.forms import DeviceForm, EndpointForm
-from portal.notices.queries import devices_of, topics_for, unread_messages
+from portal.notices.models import Device
+from portal.notices.queries import devices_of, messages_on_devices, topics_for, unread_messages
 from portal.notices.rules import device_name
 from portal.notices.views import label_of, seen_other
 
@@ -71,9 +72,10 @@ def add(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, number: int) -> HttpResponse:
-    """Off the list; without a device left, messages come by mail again."""
+    """Off the list; without a device left, messages come by mail again. Two clicks do it once."""
     site = site_of(request)
-    remove_device(device=get_object_or_404(devices_of(site.pk, request.user), pk=number))
+    if Device.objects.filter(pk=number).exists():
+        remove_device(device=get_object_or_404(devices_of(site.pk, request.user), pk=number))
     left = devices_of(site.pk, request.user).exists()
     messages.success(
         request,
@@ -113,7 +115,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def read(request: HttpRequest, number: int) -> HttpResponse:
-    """The person has read it: its words are wiped."""
-    mine = unread_messages(site_of(request).pk, request.user.email.lower())  # type: ignore[union-attr]
+    """The person has read it: its words are wiped. Two clicks do it once."""
+    mine = messages_on_devices(site_of(request).pk, request.user.email.lower())  # type: ignore[union-attr]
     mark_read(notice=get_object_or_404(mine, pk=number))
     return seen_other("notices:inbox")

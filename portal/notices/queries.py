@@ -89,7 +89,11 @@ def devices_of_reader(site_id: int, recipient: str) -> QuerySet[Device]:
     return Device.objects.filter(site_id=site_id, user__email__iexact=recipient, user__is_active=True)
 
 
+def messages_on_devices(site_id: int, recipient: str) -> QuerySet[Notice]:
+    """What was brought to the devices of a reader, read or not."""
+    return Notice.objects.filter(site_id=site_id, recipient=recipient, channel=Channel.PUSH, sent_at__isnull=False)
+
+
 def unread_messages(site_id: int, recipient: str) -> QuerySet[Notice]:
     """What was brought to the devices of a reader and is still to be read; the newest first."""
-    pushed = Notice.objects.filter(site_id=site_id, recipient=recipient, channel=Channel.PUSH, sent_at__isnull=False)
-    return pushed.exclude(text="").order_by("-sent_at", "-id")
+    return messages_on_devices(site_id, recipient).exclude(text="").order_by("-sent_at", "-id")

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,21 +17,26 @@ from tests.databases import fill_postgres, own_database
 from tests.journeys.conftest import DESKTOP, PHONE, log_in
 from tests.journeys.test_resident import find_taalmaatje, sign_up
 from tests.server import Portal, manage, running_portal
+from tests.services import shared_service
 
 TITLE = "Breien in de Peilstok"
 QUESTION = "Waar kan ik met mijn verdriet naartoe?"
 
 
 @pytest.fixture(scope="module")
-def portal(postgres_url, redis_url, elasticsearch_url, tmp_path_factory) -> Iterator[Portal]:
-    """The whole portal with its demo on three real services."""
+def portal(postgres_url, redis_url, tmp_path_factory) -> Iterator[Portal]:
+    """The whole portal with its demo on three real services. What can wait for nothing else goes on beside it:
+    Elasticsearch starts while the demo is loaded, and the index is built while the portal starts."""
     folder = tmp_path_factory.mktemp("card")
-    with own_database(postgres_url) as database:
+    with ThreadPoolExecutor() as beside, own_database(postgres_url) as database:
+        starting = beside.submit(shared_service, "elasticsearch")
         fill_postgres(database)
-        real = {"DATABASE_URL": database, "REDIS_URL": redis_url, "ELASTICSEARCH_URL": elasticsearch_url}
+        real = {"DATABASE_URL": database, "REDIS_URL": redis_url}
         manage(folder, "run", "--prepare-only", **real)
-        manage(folder, "rebuild_search", **real)
+        real["ELASTICSEARCH_URL"] = starting.result()
+        building = beside.submit(manage, folder, "rebuild_search", **real)
         with running_portal(folder, **real) as running:
+            building.result()
             yield running
 
 
@@ -58,7 +65,18 @@ def get(url: str) -> dict:
 def test_services_are_the_real_ones(portal: Portal):
     ready = get(f"{portal.url}/readyz")
     assert (ready["search"], ready["redis"], ready["database"]) == ("elasticsearch", "ok", "ok")
-    assert get(f"{portal.url}/api/v1/vacancies/?q=taalmaatje")["engine"] == "elasticsearch"
+    assert asked_until_elasticsearch_answers(portal) == "elasticsearch"
+
+
+def asked_until_elasticsearch_answers(portal: Portal) -> str:
+    """On a machine that does other things too an answer may take more than its second; then the database gives it."""
+    engine = ""
+    for _try in range(30):
+        engine = get(f"{portal.url}/api/v1/vacancies/?q=taalmaatje")["engine"]
+        if engine == "elasticsearch":
+            break
+        time.sleep(1)
+    return engine
 
 
 def test_resident_searches_and_signs_up(visitor: Page, worker: Page, portal: Portal):
@@ -115,11 +133,11 @@ def test_editor_writes_and_a_colleague_publishes(visitor: Page, worker: Page, br
 
 def expect_found(visitor: Page, title: str) -> None:
     """The worker brings it to the index within some seconds."""
-    for _try in range(60):
+    for _try in range(150):
         visitor.goto("/zoeken/?q=breien")
         if visitor.locator("main").get_by_role("link", name=title).count():
             return
-        visitor.wait_for_timeout(1000)
+        visitor.wait_for_timeout(400)
     raise AssertionError(f"{title} is not found")
 
 

@@ -17,7 +17,7 @@ from events.live.queries import polls_with_results, shown_tips
 from events.live.rules import can_prepare
 from portal.history.actions import record_change
 
-SETTINGS = ("moderation", "counts_from", "told_by", "read_by", "phone_help", "media_url", "duty")
+SETTINGS = ("moderation", "counts_from", "told_by", "read_by", "phone_help", "media_url", "words", "duty")
 
 
 @dataclass(frozen=True)

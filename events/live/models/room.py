@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,14 @@ def new_epoch() -> str:
 
 def new_secret() -> str:
     return secrets.token_hex(32)
+
+
+def every_word_is_explained(text: str) -> None:
+    for line in filter(None, map(str.strip, text.splitlines())):
+        word, _colon, meaning = line.partition(":")
+        if not word.strip() or not meaning.strip():
+            message = _("Zet achter “%(line)s” een dubbele punt en wat het betekent.")
+            raise ValidationError(message, params={"line": line[:60]})
 
 
 class Room(models.Model):
@@ -46,6 +55,16 @@ class Room(models.Model):
         max_length=160,
         blank=True,
         help_text=_("Bijvoorbeeld: Toets 1. Farid haalt u erbij."),
+    )
+    words = models.TextField(
+        _("moeilijke woorden"),
+        max_length=3000,
+        blank=True,
+        validators=[every_word_is_explained],
+        help_text=_(
+            "Op elke regel een woord, een dubbele punt en wat het betekent. "
+            "Bijvoorbeeld: Notaris: hij regelt de erfenis."
+        ),
     )
     duty = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -95,6 +114,12 @@ class Room(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("live:room", args=[self.event.slug])
+
+    @property
+    def explained(self) -> list[tuple[str, str]]:
+        """Each difficult word with what it means."""
+        pairs = (line.partition(":") for line in self.words.splitlines() if ":" in line)
+        return [(word.strip(), meaning.strip()) for word, _colon, meaning in pairs]
 
     @property
     def is_ended(self) -> bool:

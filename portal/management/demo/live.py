@@ -125,6 +125,7 @@ def load_room(site: Site, event: Event, data: dict[str, Any], people: dict[str, 
         state=RoomState(data["state"]),
         opened_at=timezone.now() - timedelta(minutes=20),
         duty=people[data["duty"]],
+        words=data.get("words", ""),
         **{name: data[name] for name in names},
     )
     prepare(room, data)

@@ -61,6 +61,19 @@ def test_room_is_made_with_tips_and_polls(editor):
     assert "Waarover de volgende keer? (na afloop)" in page
 
 
+def test_difficult_words_are_explained_in_the_room(editor, client):
+    event = EventFactory(kind="teleseminar")
+    wrong = editor.post("/beheer/live_room/new/", answers(event, words="Notaris"))
+    assert "Zet achter “Notaris” een dubbele punt" in wrong.content.decode()
+    editor.post("/beheer/live_room/new/", answers(event, words="Notaris: hij regelt de erfenis.\n\nRouw: verdriet."))
+    room = Room.objects.get()
+    assert room.explained == [("Notaris", "hij regelt de erfenis."), ("Rouw", "verdriet.")]
+    page = client.get(room.get_absolute_url()).content.decode()
+    assert "<dt>Notaris</dt><dd>hij regelt de erfenis.</dd>" in page
+    Room.objects.update(words="")
+    assert "Moeilijke woorden" not in client.get(room.get_absolute_url()).content.decode()
+
+
 def test_poll_with_one_choice_is_sent_back(editor):
     answer = editor.post("/beheer/live_room/new/", answers(EventFactory(kind="teleseminar"), poll_lines="Ja?\nJa"))
     assert answer.status_code == 200

@@ -285,6 +285,7 @@ def test_stage_shows_what_everybody_may_see_and_nothing_else(client, room):
     page = client.get(stage).content.decode()
     assert "Wanneer is het te vroeg?" in page
     assert "Vraag van Riet" in page
+    assert "0344 - 01 29 00" in page
     assert "Geheim verdriet" not in page
 
 

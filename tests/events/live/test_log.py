@@ -156,11 +156,12 @@ class Play:
         preparing.prepare_room(room=Room.objects.get(pk=self.room.pk), by=self.by, tips=texts, polls=plans)
 
     def ahead(self, a: int, b: int) -> None:
+        before = Room.objects.get(pk=self.room.pk).state
         Room.objects.filter(pk=self.room.pk).update(state=RoomState.LOBBY)
         try:
             asking.ask(room=self.room, key=next(keys), text=f"Vooraf {a}", name="Wim" if b % 2 else "", ahead=True)
         finally:
-            Room.objects.filter(pk=self.room.pk).update(state=RoomState.OPEN)
+            Room.objects.filter(pk=self.room.pk).update(state=before)
 
     def card(self, a: int, b: int) -> None:
         calling.ask_for_caller(room=self.room, text=f"Op een kaart {a}", by=self.by, card=True)

@@ -269,7 +269,7 @@ def test_the_words_are_read_on_the_site_and_gone_when_read(site, client, service
     assert 'href="http://localhost/geheim/"' in answer.content.decode()
     assert client.post(f"/mijn/berichten/lezen/{notice.pk}/gelezen/").status_code == 303
     assert "Er ligt niets nieuws" in client.get("/mijn/berichten/lezen/").content.decode()
-    assert client.post(f"/mijn/berichten/lezen/{notice.pk}/gelezen/").status_code == 404
+    assert client.post(f"/mijn/berichten/lezen/{notice.pk}/gelezen/").status_code == 303, "a second click is no fault"
     notice.refresh_from_db()
     assert (notice.text, notice.sent_at is None) == ("", False)
 
