@@ -12,4 +12,5 @@ urlpatterns = [
     path("feeds/blog/<slug:slug>.atom", feeds.blog_feed, name="author_feed"),
     path("deelbeeld/<str:token>.png", views.share_image, name="share_image"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("manifest.webmanifest", views.web_manifest, name="manifest"),
 ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -75,6 +75,28 @@ def plain_services(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers that read the page take its own icon; this is for the ones that only guess the address."""
     return redirect(static("portal/icon.svg"))
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def web_manifest(request: HttpRequest) -> HttpResponse:
+    """`/manifest.webmanifest`: how the site stands on a home screen; an iPhone shows our messages only from there."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    frame = frame_of(site)
+    about = {
+        "name": frame["name"],
+        "short_name": frame["name"][:30],
+        "description": frame["tagline"],
+        "lang": "nl",
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "icons": [{"src": static("portal/icon.svg"), "type": "image/svg+xml", "sizes": "any"}],
+    }
+    return JsonResponse(about, content_type="application/manifest+json")
 
 
 @require_safe

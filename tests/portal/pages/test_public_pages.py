@@ -122,6 +122,17 @@ def test_favicon_is_our_own_drawing(db, client: Client):
     assert (response.status_code, response.headers["Location"]) == (302, "/static/portal/icon.svg")
 
 
+def test_site_can_stand_on_a_home_screen(home, details, client: Client):
+    for page in ("/", "/en/"):
+        assert '<link rel="manifest" href="/manifest.webmanifest">' in client.get(page).content.decode()
+    response = client.get("/manifest.webmanifest")
+    about = response.json()
+    assert response.headers["Content-Type"] == "application/manifest+json"
+    assert (about["start_url"], about["display"]) == ("/", "standalone")
+    assert about["name"] in client.get("/").content.decode()
+    assert not response.cookies
+
+
 def test_draft_is_not_found(home, details, client: Client):
     home.add_child(instance=StandardPage(title="Concept", slug="concept", live=False))
     assert client.get("/concept/").status_code == 404
