@@ -56,3 +56,9 @@ def test_help_lists_the_fixed_commands():
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for target in ("run", "test", "services", "services-stop", "bench", "lint", "help"):
         assert f"make {target}" in said
+
+
+def test_tests_that_commit_leave_the_database_as_they_found_it():
+    """One that empties it without putting it back breaks whichever comes next."""
+    alone = re.compile(r"django_db\([^)]*transaction=True(?![^)]*serialized_rollback=True)")
+    assert not [path for path in tracked() if path.startswith("tests/") and alone.search((ROOT / path).read_text())]

@@ -241,7 +241,7 @@ def test_a_made_key_is_a_key(settings):
     assert len(raw(push.public_key())) == 65
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_ten_pages_at_once_take_each_place_once(site, service):
     ans = UserFactory(email=ADDRESS)
     outcomes: list[str] = []
