@@ -41,7 +41,7 @@ class Play:
     def ask(self, a: int, b: int) -> None:
         self.people.append(next(keys))
         name = "Riet" if b % 2 else ""
-        text = "Ik ben niet veilig" if a % 7 == 0 else f"Vraag {len(self.people)}"
+        text = f"{'Ik ben niet veilig' if a % 7 == 0 else 'Vraag'} {len(self.people)}"
         asking.ask(room=self.room, key=self.people[-1], text=text, name=name)
 
     def withdraw(self, a: int, b: int) -> None:
@@ -242,8 +242,10 @@ def assert_nothing_hidden_is_told(room: Room) -> None:
     """No word of a question that is not public, and no id of one that never was, in anything that everybody gets."""
     said = str([row.body for row in room.log.filter(stream="pub")]) + str(snapshot_of(room)[2]["questions"])
     hidden = room.questions.filter(is_public=False)
+    # Two may be asked in the same words, and one of them be public.
+    public = {words for row in room.questions.filter(is_public=True) for words in (row.text, row.original)}
     for question in hidden:
-        for text in {question.text, question.original} - {""}:
+        for text in {question.text, question.original} - public - {""}:
             assert f"'{text}'" not in said
         if not room.log.filter(stream="pub", subject=str(question.uuid)).exists():
             assert str(question.uuid) not in said
