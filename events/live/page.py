@@ -346,6 +346,13 @@ def script_words(room: Room) -> dict[str, str]:
         "same": _("Deze vraag had u al gesteld. Hij staat er nog."),
         "wait": _("Over {n} seconden kan het weer."),
         "moved": _("Er is iets veranderd. Laad deze pagina opnieuw als uw vraag klaar is."),
+        **line_words(),
+    }
+
+
+def line_words() -> dict[str, str]:
+    """What is said when the line breaks, comes back, or is over."""
+    return {
         "away": _("U bent de verbinding even kwijt. Wij proberen het vanzelf opnieuw."),
         "recovered": _("U bent weer verbonden. U heeft niets gemist."),
         "missed": _("Dit kwam erbij: {list}."),
